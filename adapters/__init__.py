@@ -1,0 +1,1 @@
+"""The platforms. Each adapter sees only `chat`."""

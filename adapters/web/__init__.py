@@ -1,0 +1,1 @@
+"""The web page for visitors and the web desk for agents."""

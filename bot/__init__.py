@@ -1,0 +1,1 @@
+"""The program: configuration, store, inbox, outbox, timers and the command line."""

@@ -1,0 +1,1 @@
+"""The words that everything in Kefu speaks: addresses, messages, events, actions, channels."""

@@ -1,0 +1,174 @@
+"""What shall be done, in the imperative. The engine asks; the store, outbox and channels do.
+
+An action's `id` is `<event id>/<index>`, so the same decision always names the same actions.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from chat.address import Address
+from chat.message import Attachment, MessageRef, Span
+
+Reason: TypeAlias = Literal[
+    "blocked",  # the person refuses messages from us
+    "thread_gone",  # the thread was deleted or refuses everything
+    "not_found",  # the chat, message or file does not exist
+    "forbidden",  # we lack a permission
+    "too_large",
+    "invalid",  # the platform refuses the content
+    "expired",  # tried for too long
+]
+"""Why something could not be delivered."""
+
+Role: TypeAlias = Literal["customer", "agent", "bot", "system"]
+CardStatus: TypeAlias = Literal["waiting", "open", "closed", "returned"]
+
+
+class Speaker(Struct, frozen=True, omit_defaults=True):
+    """In whose voice a message is said. `system` speaks for the desk itself."""
+
+    role: Role
+    name: str = ""
+
+
+class Button(Struct, frozen=True, omit_defaults=True):
+    """A choice. `value` comes back in `ButtonPressed`; at most 64 bytes (Telegram's limit)."""
+
+    value: str
+    label: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+class Card(Struct, frozen=True, omit_defaults=True):
+    """The face of a case in the shared channel.
+
+    `title` and `lines` are ready to show, in the desk's language; the other fields are for
+    channels that draw their own list of cases. Times are in seconds since the epoch.
+    """
+
+    ticket: str
+    status: CardStatus
+    title: str
+    lines: tuple[str, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    customer: str = ""
+    platform: str = ""
+    language: str = ""
+    reason: str = ""
+    quote: str = ""
+    opened_at: float = 0.0
+    agent: str = ""
+
+
+class _Action(Struct, frozen=True, tag=True, omit_defaults=True):
+    id: str
+
+
+class Send(_Action, frozen=True):
+    """Say something at an address.
+
+    `mirrors` is the message of which this is the relayed copy; `reply_to` is the message it
+    answers, named on whichever side it was written. `only_in` lists the conversation states in
+    which it may still be said when its turn comes (empty: always); it is checked at send time.
+    """
+
+    to: Address
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    speaker: Speaker = Speaker("bot")
+    reply_to: MessageRef | None = None
+    mirrors: MessageRef | None = None
+    album: str | None = None
+    only_in: tuple[str, ...] = ()
+
+
+class Edit(_Action, frozen=True):
+    """Change the relayed copy of `target` at an address."""
+
+    to: Address
+    target: MessageRef
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+class Delete(_Action, frozen=True):
+    """Take the relayed copy of `target` back from an address."""
+
+    to: Address
+    target: MessageRef
+
+
+class MarkInternal(_Action, frozen=True):
+    """Mark an agent's message in a thread as one that the customer did not get."""
+
+    to: Address
+    message_id: str
+
+
+class ShowTyping(_Action, frozen=True):
+    """Show that somebody is writing. Never stored, never repeated."""
+
+    to: Address
+    speaker: Speaker
+
+
+class OpenThread(_Action, frozen=True):
+    """Open a thread for a case in the shared channel and post its card."""
+
+    desk: Address
+    conversation: str
+    card: Card
+
+
+class UpdateCard(_Action, frozen=True):
+    """Redraw the card of a case. `message_id` is `ThreadOpened.card_message`."""
+
+    to: Address
+    card: Card
+    message_id: str | None = None
+
+
+class CloseThread(_Action, frozen=True):
+    """Close a thread; nothing is deleted."""
+
+    to: Address
+
+
+class ReopenThread(_Action, frozen=True):
+    """Open a closed thread again."""
+
+    to: Address
+
+
+class SetTimer(_Action, frozen=True):
+    """Fire `TimerFired(name)` at `at`; replaces a timer of the same name."""
+
+    name: str
+    at: float
+
+
+class CancelTimer(_Action, frozen=True):
+    """Forget a timer, if it is set."""
+
+    name: str
+
+
+class Record(_Action, frozen=True):
+    """Note a fact for reports. `at` is the event's time."""
+
+    kind: str
+    at: float
+    data: dict[str, str | int | float | None]
+
+
+Delivery: TypeAlias = (
+    Send | Edit | Delete | MarkInternal | OpenThread | UpdateCard | CloseThread | ReopenThread
+)
+"""Actions that leave through the outbox."""
+
+Action: TypeAlias = Delivery | ShowTyping | SetTimer | CancelTimer | Record

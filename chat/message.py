@@ -1,0 +1,73 @@
+"""A message and its parts, in one neutral form for all platforms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from chat.address import Address, Person
+
+SpanKind = Literal[
+    "bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link"
+]
+AttachmentKind = Literal["photo", "file", "voice", "audio", "video", "sticker", "location"]
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
+    """Formatting of `text[start:end]`, counted in code points. `url` is set for links only."""
+
+    kind: SpanKind
+    start: int
+    end: int
+    url: str | None = None
+
+
+class Attachment(Struct, frozen=True, omit_defaults=True):
+    """Something that travels with a message.
+
+    `ref` tells where the bytes are: `<platform>:<id>`, read by the channel of that platform.
+    A location has no bytes: its `ref` is a geo URI (RFC 5870), `geo:<lat>,<lon>`, and its name
+    the venue's, if any. A sticker's name is its emoji. `size` is in bytes, 0 when unknown.
+    """
+
+    kind: AttachmentKind
+    name: str
+    mime: str
+    size: int
+    ref: str
+
+
+class MessageRef(Struct, frozen=True):
+    """Names one message on one platform; message ids are unique within their channel."""
+
+    platform: str
+    channel: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """`platform:channel#id`; unique."""
+        return f"{self.platform}:{self.channel}#{self.id}"
+
+
+class Message(Struct, frozen=True, omit_defaults=True):
+    """What somebody said. `at` is in seconds since the epoch.
+
+    `album` is equal for messages that the sender posted as one group.
+    """
+
+    id: str
+    at: float
+    sender: Person
+    address: Address
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    reply_to: str | None = None
+    album: str | None = None
+
+    @property
+    def ref(self) -> MessageRef:
+        """The name of this message."""
+        return MessageRef(self.address.platform, self.address.channel, self.id)

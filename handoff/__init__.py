@@ -1,0 +1,1 @@
+"""The desk: tickets, their story and cards, what agents may say. Pure."""
