@@ -19,6 +19,7 @@ Reason: TypeAlias = Literal[
     "forbidden",  # we lack a permission
     "too_large",
     "invalid",  # the platform refuses the content
+    "unsupported",  # the platform has nothing of the kind
     "expired",  # tried for too long
 ]
 """Why something could not be delivered."""
@@ -73,6 +74,7 @@ class Send(_Action, frozen=True):
     `mirrors` is the message of which this is the relayed copy; `reply_to` is the message it
     answers, named on whichever side it was written. `only_in` lists the conversation states in
     which it may still be said when its turn comes (empty: always); it is checked at send time.
+    `order` is the place of a relayed message among the customer's messages.
     """
 
     to: Address
@@ -84,6 +86,7 @@ class Send(_Action, frozen=True):
     reply_to: MessageRef | None = None
     mirrors: MessageRef | None = None
     album: str | None = None
+    order: int = 0
     only_in: tuple[str, ...] = ()
 
 

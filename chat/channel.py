@@ -90,10 +90,17 @@ class Memory(Protocol):
 
 
 class Channel(Protocol):
-    """One platform. `name` is the platform of its addresses."""
+    """One platform. `name` is the platform of its addresses.
+
+    `deduplicates`: saying the same action twice shows it once. Where that is False, whoever
+    is concerned is told when something may have arrived twice.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def deduplicates(self) -> bool: ...
 
     async def run(self, sink: Sink) -> None:
         """Listen until cancelled."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from chat.actions import Reason, Send
+from chat.actions import Delete, Edit, Reason, Send, UpdateCard
 from chat.address import Address, Person
 from chat.message import Message
 
@@ -72,10 +72,10 @@ class ThreadClosed(_Event, frozen=True):
 
 
 class DeliveryFailed(_Event, frozen=True):
-    """A message could not be delivered and will not be tried again."""
+    """Something could not be delivered and will not be tried again."""
 
     conversation: str
-    action: Send
+    action: Send | Edit | Delete | UpdateCard
     reason: Reason
 
 
@@ -95,10 +95,11 @@ class ThreadFailed(_Event, frozen=True):
 
 
 class TimerFired(_Event, frozen=True):
-    """A timer that the conversation set is due."""
+    """A timer that the conversation set is due; `due` is the time it was set to."""
 
     conversation: str
     name: str
+    due: float
 
 
 Event: TypeAlias = (

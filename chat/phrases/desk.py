@@ -2,4 +2,149 @@
 
 from typing import Final
 
-PHRASES: Final[dict[str, dict[str, str]]] = {}
+PHRASES: Final[dict[str, dict[str, str]]] = {
+    "desk.card.title": {"zh": "{ticket} · {customer}", "en": "{ticket} · {customer}"},
+    "desk.card.status": {"zh": "状态:{status}", "en": "Status: {status}"},
+    "desk.card.customer": {
+        "zh": "客户:{customer}({platform},{language})",
+        "en": "Customer: {customer} ({platform}, {language})",
+    },
+    "desk.card.cause": {"zh": "原因:{cause}", "en": "Reason: {cause}"},
+    "desk.card.quote": {"zh": "原话:“{quote}”", "en": "In their words: “{quote}”"},
+    "desk.card.topics": {"zh": "已经试过:{topics}", "en": "Already tried: {topics}"},
+    "desk.card.agent": {"zh": "负责人:{agent}", "en": "With: {agent}"},
+    "desk.status.waiting": {"zh": "等待接入", "en": "waiting"},
+    "desk.status.open": {"zh": "处理中", "en": "open"},
+    "desk.status.closed": {"zh": "已关闭", "en": "closed"},
+    "desk.status.returned": {"zh": "已交还助手", "en": "back with the assistant"},
+    "desk.cause.asked": {"zh": "客户要求真人客服", "en": "asked for a person"},
+    "desk.cause.missed": {"zh": "连续两次没有找到答案", "en": "no answer found twice in a row"},
+    "desk.cause.not_helped": {"zh": "答案没有解决问题", "en": "the answer did not help"},
+    "desk.cause.critical": {"zh": "紧急问题", "en": "urgent topic"},
+    "desk.language.zh": {"zh": "中文", "en": "Chinese"},
+    "desk.language.en": {"zh": "英文", "en": "English"},
+    "desk.button.claim": {"zh": "接入", "en": "Claim"},
+    "desk.button.takeover": {"zh": "接手", "en": "Take over"},
+    "desk.button.bot": {"zh": "交还助手", "en": "Back to bot"},
+    "desk.button.close": {"zh": "关闭", "en": "Close"},
+    "desk.story": {"zh": "此前的对话", "en": "The conversation so far"},
+    "desk.role.customer": {"zh": "客户", "en": "Customer"},
+    "desk.role.bot": {"zh": "助手", "en": "Assistant"},
+    "desk.role.agent": {"zh": "客服", "en": "Agent"},
+    "desk.role.system": {"zh": "系统", "en": "System"},
+    "desk.claimed": {
+        "zh": "{agent} 已接入。TA 的普通消息会发给客户;以 . 开头的消息和其他人的消息只留在这里。",
+        "en": "{agent} has this case. Their plain messages go to the customer; messages that "
+        "start with . and everybody else's stay here.",
+    },
+    "desk.taken_over": {
+        "zh": "{agent} 从 {before} 手中接手了。",
+        "en": "{agent} has taken over from {before}.",
+    },
+    "desk.already_yours": {"zh": "这个问题已经由您负责。", "en": "This case is already yours."},
+    "desk.already_claimed": {
+        "zh": "{agent} 已经接入。要换人处理请发送 /takeover。",
+        "en": "{agent} already has this case. To take it over, write /takeover.",
+    },
+    "desk.not_an_agent": {
+        "zh": "{agent} 不在客服名单里,这个操作没有执行,消息也没有发给客户。",
+        "en": "{agent} is not on the list of agents, so nothing was done and nothing was sent.",
+    },
+    "desk.kept_inside": {
+        "zh": "这条消息没有发给客户:目前由 {agent} 负责。",
+        "en": "Not sent to the customer: {agent} has this case.",
+    },
+    "desk.claim_first": {
+        "zh": "这条消息没有发给客户:请先接入(点“接入”或发送 /claim)。",
+        "en": "Not sent to the customer: please claim the case first (button or /claim).",
+    },
+    "desk.case_over": {
+        "zh": "这条消息没有发给客户:{ticket} 已经结束。客户 24 小时内再来时会自动重新打开。",
+        "en": "Not sent to the customer: {ticket} is over. It reopens by itself when the customer "
+        "writes within 24 hours of closing.",
+    },
+    "desk.no_case": {
+        "zh": "这里没有对应的客户会话,消息没有发出。",
+        "en": "There is no case behind this thread, so nothing was sent.",
+    },
+    "desk.unknown_command": {
+        "zh": "没有这个命令,消息没有发给客户。可用:/claim /takeover /note /close /bot",
+        "en": "There is no such command, so nothing was sent to the customer. You can use: "
+        "/claim /takeover /note /close /bot",
+    },
+    "desk.help": {
+        "zh": "/claim 接入 · /takeover 接手 · /note 或 . 开头:内部备注 · /bot 交还助手 · /close 关闭。"
+        "负责人的普通消息会发给客户。",
+        "en": "/claim · /takeover · /note or a leading . for an internal note · /bot back to the "
+        "assistant · /close. Plain messages of whoever has the case go to the customer.",
+    },
+    "desk.closed": {"zh": "{agent} 关闭了这个问题。", "en": "{agent} closed this case."},
+    "desk.returned": {
+        "zh": "{agent} 把客户交还给了助手。",
+        "en": "{agent} handed the customer back to the assistant.",
+    },
+    "desk.reopened": {
+        "zh": "客户又来消息了,问题已重新打开。负责人:{agent}",
+        "en": "The customer wrote again, so this case is open again. With: {agent}",
+    },
+    "desk.reopened_queue": {
+        "zh": "客户又来消息了,问题已重新打开,等待接入。",
+        "en": "The customer wrote again, so this case is open again and waiting.",
+    },
+    "desk.customer_edited": {
+        "zh": "✏️ 客户修改了这条消息。现在是:{new}",
+        "en": "✏️ The customer edited this message. It now reads: {new}",
+    },
+    "desk.customer_edited_from": {
+        "zh": "✏️ 客户修改了消息。原来是:{old}\n现在是:{new}",
+        "en": "✏️ The customer edited a message. Before: {old}\nNow: {new}",
+    },
+    "desk.customer_deleted": {
+        "zh": "🗑 客户撤回了这条消息。",
+        "en": "🗑 The customer deleted this message.",
+    },
+    "desk.edit_kept_inside": {
+        "zh": "这次修改没有发给客户。",
+        "en": "This edit was not sent to the customer.",
+    },
+    "desk.not_delivered": {
+        "zh": "⚠️ 没有送达客户:“{text}”({reason})",
+        "en": "⚠️ Not delivered to the customer: “{text}” ({reason})",
+    },
+    "desk.edit_not_delivered": {
+        "zh": "⚠️ 修改或撤回没能送达客户({reason})",
+        "en": "⚠️ The edit or deletion did not reach the customer ({reason})",
+    },
+    "desk.relay_failed": {
+        "zh": "⚠️ 客户发来的一条消息无法在这里显示:“{text}”({reason})",
+        "en": "⚠️ A message from the customer could not be shown here: “{text}” ({reason})",
+    },
+    "desk.maybe_twice": {
+        "zh": "连接曾中断,这条消息客户可能收到了两次:“{text}”",
+        "en": "The connection broke off; the customer may have got this twice: “{text}”",
+    },
+    "desk.thread_lost": {
+        "zh": "原来的话题不见了,已新开一个并补上此前的对话。",
+        "en": "The earlier thread is gone, so the case goes on here with the story so far.",
+    },
+    "desk.extra_thread": {
+        "zh": "{ticket} 已经有另一个话题了,请到那边继续。",
+        "en": "{ticket} has another thread already; please go on there.",
+    },
+    "desk.attachment.photo": {"zh": "[图片]", "en": "[photo]"},
+    "desk.attachment.file": {"zh": "[文件 {name}]", "en": "[file {name}]"},
+    "desk.attachment.voice": {"zh": "[语音]", "en": "[voice message]"},
+    "desk.attachment.audio": {"zh": "[音频 {name}]", "en": "[audio {name}]"},
+    "desk.attachment.video": {"zh": "[视频]", "en": "[video]"},
+    "desk.attachment.sticker": {"zh": "[贴纸 {name}]", "en": "[sticker {name}]"},
+    "desk.attachment.location": {"zh": "[位置 {name}]", "en": "[location {name}]"},
+    "desk.pressed": {"zh": "[点击] {label}", "en": "[pressed] {label}"},
+    "reason.blocked": {"zh": "对方屏蔽了我们", "en": "they have blocked us"},
+    "reason.thread_gone": {"zh": "话题已不存在", "en": "the thread is gone"},
+    "reason.not_found": {"zh": "找不到对方或原消息", "en": "the chat or message was not found"},
+    "reason.forbidden": {"zh": "没有权限", "en": "a permission is missing"},
+    "reason.too_large": {"zh": "文件太大", "en": "the file is too large"},
+    "reason.invalid": {"zh": "平台拒绝了这个内容", "en": "the platform refused the content"},
+    "reason.unsupported": {"zh": "平台不支持", "en": "the platform cannot do that"},
+    "reason.expired": {"zh": "多次尝试仍未成功", "en": "many tries did not succeed"},
+}

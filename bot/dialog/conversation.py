@@ -1,0 +1,75 @@
+"""What is known of one customer's conversation, and what a decision is made with."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from chat.actions import Action
+from chat.address import Address, Person
+from chat.phrases import Lang
+from handoff.ticket import ClosedTicket, Line, Ticket
+
+
+class State(StrEnum):
+    """Who owns the conversation: the bot, nobody yet, or a person."""
+
+    BOT = "bot"
+    OPENING = "opening"
+    WAITING = "waiting"
+    HUMAN = "human"
+
+
+class Conversation(Struct, frozen=True, omit_defaults=True):
+    """One customer at one address. `seq` counts the customer's messages.
+
+    `language_chosen`: the customer set the language, so it is no longer guessed.
+    `misses` counts questions in a row that found no answer. `reminders` counts the 'still
+    waiting' messages of the present case.
+    """
+
+    id: str
+    customer: Address
+    person: Person | None = None
+    lang: Lang = "zh"
+    language_chosen: bool = False
+    state: State = State.BOT
+    misses: int = 0
+    topics: tuple[str, ...] = ()
+    seq: int = 0
+    reminders: int = 0
+    story: tuple[Line, ...] = ()
+    ticket: Ticket | None = None
+    last: ClosedTicket | None = None
+
+
+class Settings(Struct, frozen=True):
+    """What the operator set. Durations in seconds; `agents` holds `Person.key`s, empty for all."""
+
+    desk: Address
+    brand: str = "Tokenim"
+    default_lang: Lang = "zh"
+    desk_lang: Lang = "zh"
+    agents: frozenset[str] = frozenset()
+    misses_before_person: int = 2
+    reopen_within: float = 24 * 3600.0
+    reminders: tuple[float, ...] = (300.0, 900.0, 3600.0)
+    retry_open_after: float = 60.0
+
+
+class QueueView(Struct, frozen=True):
+    """The queue as it stands: how many cases wait before this one."""
+
+    ahead: int
+
+
+class Decision(Struct, frozen=True):
+    """The conversation as it shall be and what shall be done.
+
+    `needs_queue`: nothing was decided because the queue must be known; ask again with it.
+    """
+
+    conversation: Conversation
+    actions: tuple[Action, ...]
+    needs_queue: bool = False

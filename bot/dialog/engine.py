@@ -1,0 +1,108 @@
+"""The dialog engine: one pure function from a conversation and an event to a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from faq.knowledge_base import KnowledgeBase
+
+from bot.dialog import answering, cases, relaying
+from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
+from bot.dialog.draft import Draft, NeedsQueue
+from bot.dialog.reading import Reading, read
+from bot.dialog.transitions import TABLE
+from chat.address import Address, Person
+from chat.events import Event
+
+Handler = Callable[[Draft, Reading], None]
+
+HANDLERS: Final[dict[str, Handler]] = {
+    "welcome": answering.welcome,
+    "explain": answering.explain,
+    "greet": answering.greet,
+    "accept_thanks": answering.accept_thanks,
+    "be_glad": answering.be_glad,
+    "choose_language": answering.choose_language,
+    "answer": answering.answer,
+    "answer_and_hand_over": answering.answer_and_hand_over,
+    "suggest": answering.suggest,
+    "ask_again": answering.ask_again,
+    "hand_over": answering.hear_and_hand_over,
+    "hold": cases.hold,
+    "hold_edit": cases.hold_edit,
+    "hold_deletion": cases.hold_deletion,
+    "hold_again": cases.hold_again,
+    "fill_thread": cases.fill_thread,
+    "retry_later": cases.retry_later,
+    "open_again": cases.open_again,
+    "close_extra": cases.close_extra,
+    "remind": cases.remind,
+    "recreate": cases.recreate,
+    "relay_again": cases.relay_again,
+    "note_failure": cases.note_failure,
+    "note_doubt": cases.note_doubt,
+    "tell_both": cases.tell_both,
+    "close": cases.close,
+    "give_back": cases.give_back,
+    "reopen": cases.reopen,
+    "relay": relaying.relay,
+    "relay_edit": relaying.relay_edit,
+    "relay_deletion": relaying.relay_deletion,
+    "show_customer_typing": relaying.show_customer_typing,
+    "claim": relaying.claim,
+    "take_over": relaying.take_over,
+    "refuse_claim": relaying.refuse_claim,
+    "reply": relaying.reply,
+    "edit_reply": relaying.edit_reply,
+    "delete_reply": relaying.delete_reply,
+    "keep_edit_inside": relaying.keep_edit_inside,
+    "keep_note": relaying.keep_note,
+    "keep_inside": relaying.keep_inside,
+    "keep_late_inside": relaying.keep_late_inside,
+    "list_commands": relaying.list_commands,
+    "refuse": relaying.refuse,
+    "show_agent_typing": relaying.show_agent_typing,
+}
+
+
+def begin(
+    conversation_id: str, customer: Address, person: Person | None, lang: str
+) -> Conversation:
+    """A conversation that nobody has had yet; `lang` is the operator's default."""
+    locale = (person.locale or "") if person else ""
+    if locale:
+        lang = "zh" if locale.lower().startswith("zh") else "en"
+    return Conversation(
+        id=conversation_id, customer=customer, person=person, lang="zh" if lang == "zh" else "en"
+    )
+
+
+def decide(
+    conversation: Conversation,
+    event: Event,
+    *,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    queue: QueueView | None = None,
+) -> Decision:
+    """What the event changes and what shall be done about it.
+
+    Ask again with `queue` when the decision says `needs_queue`. Raises RuntimeError when a handler
+    leaves the transition table.
+    """
+    reading = read(conversation, event, settings, knowledge)
+    row = TABLE.get((conversation.state, reading.trigger)) if reading else None
+    if reading is None or row is None:
+        return Decision(conversation, ())
+    draft = Draft(conversation, event, settings, knowledge, queue)
+    try:
+        HANDLERS[row.handler](draft, reading)
+    except NeedsQueue:
+        return Decision(conversation, (), needs_queue=True)
+    decision = draft.decision()
+    if decision.conversation.state not in row.then:
+        raise RuntimeError(
+            f"{row.handler} led from {conversation.state} to {decision.conversation.state}"
+        )
+    return decision

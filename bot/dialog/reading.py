@@ -1,0 +1,343 @@
+"""Reads an event as a trigger of the transition table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from faq.entry import Entry
+from faq.knowledge_base import KnowledgeBase
+from faq.language import detect
+from msgspec import Struct
+
+from bot.dialog.conversation import Conversation, Settings, State
+from bot.dialog.transitions import Trigger
+from chat.actions import Send
+from chat.address import Address, Person
+from chat.events import (
+    ButtonPressed,
+    DeliveryFailed,
+    DeliveryUncertain,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ThreadClosed,
+    ThreadFailed,
+    ThreadOpened,
+    TimerFired,
+    TypingStarted,
+)
+from chat.message import Message
+from chat.phrases import LANGS, Lang
+from handoff.desk_text import Intent, read_desk_line
+from handoff.ticket import Cause
+from handoff.wordings import is_greeting, is_thanks, wants_person
+
+WAITING_TIMER = "waiting"
+OPENING_TIMER = "opening"
+
+
+class Reading(Struct, frozen=True):
+    """A trigger and what the handler needs of the event.
+
+    `text` is what the customer or agent said, without command or prefix; `label` is what a
+    pressed button said; `candidates` are entries to suggest.
+    """
+
+    trigger: Trigger
+    text: str = ""
+    message: Message | None = None
+    sender: Person | None = None
+    address: Address | None = None
+    lang: Lang | None = None
+    entry: Entry | None = None
+    candidates: tuple[Entry, ...] = ()
+    cause: Cause = "asked"
+    label: str = ""
+
+
+_DESK_INTENTS: Final[dict[Intent, Trigger]] = {
+    "takeover": Trigger.TOOK_OVER,
+    "close": Trigger.CLOSED,
+    "bot": Trigger.RETURNED,
+    "help": Trigger.ASKED_COMMANDS,
+    "unknown": Trigger.MISTYPED,
+    "note": Trigger.NOTED,
+}
+
+
+def read(
+    conversation: Conversation, event: Event, settings: Settings, knowledge: KnowledgeBase
+) -> Reading | None:
+    """What the event means for the conversation; None when it means nothing."""
+    match event:
+        case MessageReceived(message=message) | MessageEdited(message=message):
+            edited = isinstance(event, MessageEdited)
+            if is_desk(message.address, settings):
+                return _agent_message(conversation, message, settings, edited=edited)
+            if edited:
+                return _customer_edit(conversation, message, settings, knowledge)
+            return _customer_message(conversation, message, settings, knowledge)
+        case ButtonPressed():
+            if is_desk(event.address, settings):
+                return _agent_button(conversation, event, settings)
+            return _customer_button(conversation, event, settings, knowledge)
+        case MessageDeleted():
+            if not is_desk(event.address, settings):
+                return Reading(Trigger.DELETED)
+            if _is_theirs(conversation, event.sender, event.address):
+                return Reading(Trigger.REPLY_DELETED)
+            return None
+        case TypingStarted():
+            if not is_desk(event.address, settings):
+                return Reading(Trigger.CUSTOMER_TYPED, sender=event.sender)
+            if _is_theirs(conversation, event.sender, event.address):
+                return Reading(Trigger.AGENT_TYPED, sender=event.sender)
+            return None
+        case ThreadClosed():
+            if _thread(conversation) == event.thread:
+                return Reading(Trigger.CLOSED, sender=event.sender)
+            return None
+        case ThreadOpened():
+            ticket = conversation.ticket
+            awaited = (
+                conversation.state is State.OPENING
+                and ticket is not None
+                and ticket.id == event.ticket
+            )
+            if not awaited and _thread(conversation) == event.thread:
+                return None
+            return Reading(Trigger.THREAD_OPENED if awaited else Trigger.EXTRA_THREAD)
+        case ThreadFailed():
+            return Reading(Trigger.THREAD_FAILED)
+        case DeliveryFailed():
+            return _failure(conversation, event, settings)
+        case DeliveryUncertain():
+            if is_desk(event.action.to, settings):
+                return None
+            return Reading(Trigger.REPLY_UNCERTAIN)
+        case TimerFired(name=name):
+            return Reading(
+                Trigger.WAITED_LONG if name == WAITING_TIMER else Trigger.RETRY_DUE,
+            )
+
+
+def is_desk(address: Address, settings: Settings) -> bool:
+    """Whether the address lies in the shared channel."""
+    return (address.platform, address.channel) == (settings.desk.platform, settings.desk.channel)
+
+
+def _thread(conversation: Conversation) -> Address | None:
+    return conversation.ticket.thread if conversation.ticket else None
+
+
+def _is_theirs(conversation: Conversation, sender: Person | None, address: Address) -> bool:
+    """Whether the case in this thread belongs to the sender."""
+    ticket = conversation.ticket
+    return (
+        ticket is not None
+        and ticket.thread == address
+        and ticket.agent is not None
+        and sender is not None
+        and ticket.agent.key == sender.key
+    )
+
+
+# ── customers ────────────────────────────────────────────────────────────────────────────────
+
+
+def _customer_message(
+    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+) -> Reading:
+    command, _, argument = message.text.strip().partition(" ")
+    command = command.lower()
+    if command == "/language":
+        lang = next((known for known in LANGS if known == argument.strip().lower()), None)
+        return Reading(Trigger.CHOSE_LANGUAGE, message=message, lang=lang)
+    if conversation.state is not State.BOT:
+        return Reading(Trigger.WROTE, message=message)
+    match command:
+        case "/start":
+            return Reading(Trigger.STARTED, message=message)
+        case "/help":
+            return Reading(Trigger.ASKED_HELP, message=message)
+        case "/agent":
+            return Reading(Trigger.ASKED_PERSON, message=message, cause="asked")
+    if is_thanks(message.text):
+        return Reading(Trigger.THANKED, message=message)
+    last = conversation.last
+    if last is not None and 0 <= message.at - last.at <= settings.reopen_within:
+        return Reading(Trigger.CAME_BACK, message=message)
+    return _question(conversation, message, settings, knowledge)
+
+
+def _question(
+    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+) -> Reading:
+    text = message.text.strip()
+    lang = conversation.lang
+    if not conversation.language_chosen:
+        lang = detect(text, conversation.lang)
+    if wants_person(text):
+        return Reading(Trigger.ASKED_PERSON, text=text, message=message, lang=lang, cause="asked")
+    if is_greeting(text):
+        return Reading(Trigger.GREETED, text=text, message=message, lang=lang)
+    match = knowledge.match(text, lang)
+    entries = tuple(knowledge.get(candidate.id) for candidate in match.candidates)
+    if match.decision == "answer":
+        return Reading(
+            _answered(entries[0]),
+            text=text,
+            message=message,
+            lang=lang,
+            entry=entries[0],
+            cause="critical",
+        )
+    if match.decision == "suggest":
+        return Reading(
+            Trigger.UNCLEAR, text=text, message=message, lang=lang, candidates=entries[:3]
+        )
+    return Reading(
+        _missed(conversation, settings), text=text, message=message, lang=lang, cause="missed"
+    )
+
+
+def _answered(entry: Entry) -> Trigger:
+    return Trigger.ANSWERED_CRITICAL if entry.urgency == "critical" else Trigger.ANSWERED
+
+
+def _missed(conversation: Conversation, settings: Settings) -> Trigger:
+    again = conversation.misses + 1 >= settings.misses_before_person
+    return Trigger.MISSED_AGAIN if again else Trigger.MISSED
+
+
+def _customer_edit(
+    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+) -> Reading | None:
+    if conversation.state is not State.BOT:
+        return Reading(Trigger.EDITED, message=message)
+    spoken = [line for line in conversation.story if line.role == "customer"]
+    corrects_last = bool(spoken) and spoken[-1].ref == message.ref
+    if corrects_last and conversation.last is None:
+        return _question(conversation, message, settings, knowledge)
+    return None
+
+
+def _customer_button(
+    conversation: Conversation,
+    event: ButtonPressed,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+) -> Reading | None:
+    what, _, argument = event.value.partition(":")
+    match what:
+        case "lang":
+            lang = next((known for known in LANGS if known == argument), None)
+            if lang is None:
+                return None
+            return Reading(Trigger.CHOSE_LANGUAGE, sender=event.sender, lang=lang)
+        case "person":
+            return Reading(Trigger.ASKED_PERSON, sender=event.sender, cause="asked", label="person")
+        case "helped":
+            return Reading(Trigger.HELPED, sender=event.sender, label="helped")
+        case "not_helped":
+            return Reading(
+                Trigger.NOT_HELPED, sender=event.sender, cause="not_helped", label="not_helped"
+            )
+        case "none":
+            return Reading(
+                _missed(conversation, settings), sender=event.sender, cause="missed", label="none"
+            )
+        case "pick" if argument in knowledge.entries:
+            entry = knowledge.get(argument)
+            return Reading(
+                _answered(entry),
+                text=entry.title[conversation.lang],
+                sender=event.sender,
+                entry=entry,
+                cause="critical",
+            )
+        case _:
+            return None
+
+
+# ── agents ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _agent_message(
+    conversation: Conversation, message: Message, settings: Settings, *, edited: bool
+) -> Reading | None:
+    sender, ticket = message.sender, conversation.ticket
+    late = ticket is None or ticket.thread != message.address
+    if late:
+        return (
+            None
+            if edited
+            else Reading(Trigger.SPOKE_LATE, message=message, address=message.address)
+        )
+    line = read_desk_line(message.text)
+    theirs = _is_theirs(conversation, sender, message.address)
+    if edited:
+        if theirs and line.intent == "reply":
+            return Reading(Trigger.REPLY_EDITED, text=line.text, message=message, sender=sender)
+        return Reading(Trigger.INSIDE_EDITED, message=message, sender=sender) if theirs else None
+    if settings.agents and sender.key not in settings.agents:
+        return Reading(Trigger.NOT_AN_AGENT, message=message, sender=sender)
+    match line.intent:
+        case "reply":
+            trigger = Trigger.REPLIED if theirs else Trigger.SPOKE_INSIDE
+        case "claim":
+            trigger = _claim(conversation)
+        case "takeover":
+            trigger = _takeover(conversation)
+        case intent:
+            trigger = _DESK_INTENTS[intent]
+    return Reading(trigger, text=line.text, message=message, sender=sender)
+
+
+def _claim(conversation: Conversation) -> Trigger:
+    return Trigger.CLAIMED_AGAIN if conversation.state is State.HUMAN else Trigger.CLAIMED
+
+
+def _takeover(conversation: Conversation) -> Trigger:
+    return Trigger.TOOK_OVER if conversation.state is State.HUMAN else Trigger.CLAIMED
+
+
+def _agent_button(
+    conversation: Conversation, event: ButtonPressed, settings: Settings
+) -> Reading | None:
+    what, _, ticket_id = event.value.partition(":")
+    ticket = conversation.ticket
+    if ticket is None or ticket.id != ticket_id or ticket.thread != event.address:
+        return Reading(Trigger.SPOKE_LATE, sender=event.sender, address=event.address)
+    if settings.agents and event.sender.key not in settings.agents:
+        return Reading(Trigger.NOT_AN_AGENT, sender=event.sender)
+    match what:
+        case "claim":
+            return Reading(_claim(conversation), sender=event.sender)
+        case "takeover":
+            return Reading(_takeover(conversation), sender=event.sender)
+        case "close":
+            return Reading(Trigger.CLOSED, sender=event.sender)
+        case "bot":
+            return Reading(Trigger.RETURNED, sender=event.sender)
+        case _:
+            return None
+
+
+# ── what the outbox reports ──────────────────────────────────────────────────────────────────
+
+
+def _failure(
+    conversation: Conversation, event: DeliveryFailed, settings: Settings
+) -> Reading | None:
+    action = event.action
+    if not is_desk(action.to, settings):
+        return Reading(Trigger.REPLY_FAILED)
+    relayed = isinstance(action, Send) and action.mirrors is not None
+    if event.reason == "thread_gone":
+        present = _thread(conversation) == action.to
+        if present and conversation.state is not State.OPENING:
+            return Reading(Trigger.THREAD_LOST)
+        return Reading(Trigger.RELAY_ASTRAY) if relayed else None
+    return Reading(Trigger.RELAY_FAILED) if relayed else None

@@ -1,0 +1,240 @@
+"""Takes events in, one at a time for each conversation, and makes their effect durable."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from typing import Final
+
+from faq.knowledge_base import KnowledgeBase
+
+from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
+from bot.dialog.engine import begin, decide
+from bot.dialog.reading import is_desk
+from bot.store.commands import StoreUnavailable
+from bot.store.store import Store
+from chat.actions import ShowTyping
+from chat.address import Address, Person
+from chat.events import (
+    ButtonPressed,
+    DeliveryFailed,
+    DeliveryUncertain,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ThreadClosed,
+    ThreadFailed,
+    ThreadOpened,
+    TimerFired,
+    TypingStarted,
+)
+
+log = logging.getLogger(__name__)
+
+_CACHED: Final = 20_000
+_RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
+
+
+class Mailbox:
+    """Events of one conversation that wait for their turn."""
+
+    __slots__ = ("busy", "waiting")
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[Event, asyncio.Future[None]]] = deque()
+        self.busy = False
+
+
+class Inbox:
+    """The `Sink` of all channels. Keeps each conversation's events in the order of `submit`."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        knowledge: KnowledgeBase,
+        on_typing: Callable[[ShowTyping], None] = lambda _: None,
+    ) -> None:
+        self._store = store
+        self.settings = settings
+        self.knowledge = knowledge
+        self.on_typing = on_typing
+        self._mailboxes: dict[str, Mailbox] = {}
+        self._known: OrderedDict[str, tuple[Conversation, int]] = OrderedDict()
+        self._routes: OrderedDict[Address, str] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def submit(self, event: Event) -> None:
+        """Return once the event's effect is durable, however long the store takes to come back."""
+        conversation = self._conversation_of(event)
+        if conversation is None:
+            conversation = await self._look_up(_place(event))
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        mailbox = self._mailboxes.get(conversation)
+        if mailbox is None:
+            mailbox = self._mailboxes[conversation] = Mailbox()
+        mailbox.waiting.append((event, done))
+        if not mailbox.busy:
+            mailbox.busy = True
+            task = asyncio.create_task(self._work(conversation, mailbox))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        await done
+
+    async def hint(self, event: Event) -> None:
+        """Pass typing on, if somebody is there to see it; forget it otherwise."""
+        try:
+            conversation = self._conversation_of(event)
+            if conversation is None:
+                conversation = await self._look_up(_place(event))
+            current, _ = await self._current(conversation, event)
+        except StoreUnavailable:
+            return
+        for action in self._decide(current, event, None).actions:
+            if isinstance(action, ShowTyping):
+                self.on_typing(action)
+
+    async def close(self) -> None:
+        """Stop. What was not committed was not acknowledged either."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # ── which conversation ───────────────────────────────────────────────────────────────────
+
+    def _conversation_of(self, event: Event) -> str | None:
+        match event:
+            case (
+                ThreadOpened(conversation=known)
+                | ThreadFailed(conversation=known)
+                | DeliveryFailed(conversation=known)
+                | DeliveryUncertain(conversation=known)
+                | TimerFired(conversation=known)
+            ):
+                return known
+        place = _place(event)
+        if not is_desk(place, self.settings):
+            return f"{place.platform}:{place.channel}"
+        return self._routes.get(place)
+
+    async def _look_up(self, thread: Address) -> str:
+        """Whose case a thread is. A thread without one is a conversation of its own, so that
+        whoever writes there can be told."""
+        wait = _RETRY_FIRST
+        while True:
+            try:
+                found = await self._store.find_route(thread)
+                break
+            except StoreUnavailable as error:
+                wait = await _pause("find the case of a thread", error, wait)
+        if found is None:
+            return thread.key
+        self._routes[thread] = found
+        if len(self._routes) > _CACHED:
+            self._routes.popitem(last=False)
+        return found
+
+    # ── one conversation's work ──────────────────────────────────────────────────────────────
+
+    async def _work(self, conversation: str, mailbox: Mailbox) -> None:
+        try:
+            while mailbox.waiting:
+                event, done = mailbox.waiting[0]
+                try:
+                    await self._handle(conversation, event)
+                except Exception:
+                    # A fault of ours in one event must not stop the others; the event is not
+                    # lost silently: it is logged, and its platform is answered.
+                    log.exception("could not handle event %s", event.id)
+                mailbox.waiting.popleft()
+                if not done.done():
+                    done.set_result(None)
+        finally:
+            mailbox.busy = False
+            if not mailbox.waiting:
+                self._mailboxes.pop(conversation, None)
+
+    async def _handle(self, conversation: str, event: Event) -> None:
+        wait = _RETRY_FIRST
+        while True:
+            try:
+                current, version = await self._current(conversation, event)
+                decision = self._decide(current, event, None)
+                if decision.needs_queue:
+                    queue = await self._queue(current)
+                    decision = self._decide(current, event, queue)
+                outcome = await self._store.commit(event, version, decision)
+            except StoreUnavailable as error:
+                # The commit may have happened: then the next try is told DUP.
+                self._known.pop(conversation, None)
+                wait = await _pause("commit", error, wait)
+                continue
+            if outcome == "OK":
+                self._keep(conversation, decision.conversation, version + 1)
+                return
+            self._known.pop(conversation, None)
+            if outcome == "DUP":
+                return
+
+    def _decide(
+        self, conversation: Conversation, event: Event, queue: QueueView | None
+    ) -> Decision:
+        return decide(
+            conversation, event, settings=self.settings, knowledge=self.knowledge, queue=queue
+        )
+
+    async def _queue(self, conversation: Conversation) -> QueueView:
+        ticket = conversation.ticket
+        return QueueView(await self._store.ahead(ticket.opened_at if ticket else None))
+
+    async def _current(self, conversation: str, event: Event) -> tuple[Conversation, int]:
+        known = self._known.get(conversation)
+        if known is not None:
+            self._known.move_to_end(conversation)
+            return known
+        found, version = await self._store.load(conversation)
+        if found is None:
+            found = begin(conversation, _place(event), _sender(event), self.settings.default_lang)
+        self._keep(conversation, found, version)
+        return found, version
+
+    def _keep(self, conversation: str, state: Conversation, version: int) -> None:
+        self._known[conversation] = (state, version)
+        self._known.move_to_end(conversation)
+        if len(self._known) > _CACHED:
+            self._known.popitem(last=False)
+
+
+async def _pause(doing: str, error: StoreUnavailable, seconds: float) -> float:
+    """Wait for the store to come back; the next pause is longer."""
+    log.warning("store unavailable, cannot %s (%s); trying again in %.2f s", doing, error, seconds)
+    await asyncio.sleep(seconds)
+    return min(seconds * 2, _RETRY_MOST)
+
+
+def _place(event: Event) -> Address:
+    """Where an event happened; for what the outbox and timers report, its conversation knows."""
+    match event:
+        case MessageReceived(message=message) | MessageEdited(message=message):
+            return message.address
+        case ButtonPressed() | MessageDeleted() | TypingStarted():
+            return event.address
+        case ThreadClosed() | ThreadOpened():
+            return event.thread
+        case DeliveryFailed() | DeliveryUncertain():
+            return event.action.to
+        case ThreadFailed() | TimerFired():
+            return Address("", event.conversation)
+
+
+def _sender(event: Event) -> Person | None:
+    match event:
+        case MessageReceived(message=message) | MessageEdited(message=message):
+            return message.sender
+        case ButtonPressed() | TypingStarted():
+            return event.sender
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""All live state, in Redis or Valkey."""

@@ -1,0 +1,123 @@
+"""How commands reach the server: all that are ready together travel in one round trip."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from redis.asyncio import Redis
+from redis.exceptions import NoScriptError, RedisError
+
+SCRIPTS: Final[dict[str, str]] = {
+    path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.lua")
+}
+_BATCH = 512
+
+
+class StoreUnavailable(Exception):
+    """The server cannot be reached. Whether the command had its effect is unknown."""
+
+
+class Commands(Protocol):
+    """The two ways in which the store talks to a server."""
+
+    async def call(self, *command: Any) -> Any:
+        """One command; `EVALSHA` takes a script's name from `SCRIPTS` for its digest.
+
+        Raises StoreUnavailable.
+        """
+
+    async def wait(self, *command: Any, seconds: float) -> Any:
+        """A read that may take up to `seconds` until there is something; None if there is not.
+
+        Raises StoreUnavailable.
+        """
+
+
+class GroupedCommands:
+    """Sends what is ready together as one pipeline.
+
+    While one batch is under way the next gathers, so a lone command is never delayed and many
+    share the round trip (group commit).
+    """
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._digests: dict[str, str] = {}
+        self._ready: deque[tuple[tuple[Any, ...], asyncio.Future[Any]]] = deque()
+        self._sender: asyncio.Task[None] | None = None
+        self.round_trips = 0
+
+    async def call(self, *command: Any) -> Any:
+        """See `Commands.call`."""
+        result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._ready.append((command, result))
+        if self._sender is None:
+            self._sender = asyncio.create_task(self._send_all())
+        return await result
+
+    async def wait(self, *command: Any, seconds: float) -> Any:
+        """See `Commands.wait`. Uses a connection of its own, as it may block."""
+        self.round_trips += 1
+        name, *rest = command
+        block = ("BLOCK", int(seconds * 1000)) if seconds > 0 else ()
+        try:
+            return await self._redis.execute_command(name, *block, *rest)
+        except (RedisError, OSError) as error:
+            raise StoreUnavailable(str(error)) from error
+
+    async def _send_all(self) -> None:
+        try:
+            while self._ready:
+                take = min(len(self._ready), _BATCH)
+                batch = [self._ready.popleft() for _ in range(take)]
+                try:
+                    results = await self._send([command for command, _ in batch])
+                except (RedisError, OSError) as error:
+                    results = [error] * len(batch)
+                for (_, future), result in zip(batch, results, strict=True):
+                    if future.done():
+                        continue
+                    if isinstance(result, (RedisError, OSError)):
+                        future.set_exception(StoreUnavailable(str(result)))
+                    else:
+                        future.set_result(result)
+        finally:
+            self._sender = None
+
+    async def _send(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+        if not self._digests:
+            await self._load_scripts()
+        results = await self._pipeline(commands)
+        forgotten = [i for i, result in enumerate(results) if isinstance(result, NoScriptError)]
+        if forgotten:
+            await self._load_scripts()
+            again = await self._pipeline([commands[i] for i in forgotten])
+            for i, result in zip(forgotten, again, strict=True):
+                results[i] = result
+        return results
+
+    async def _pipeline(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+        self.round_trips += 1
+        if len(commands) == 1:
+            try:
+                return [await self._redis.execute_command(*self._named(commands[0]))]
+            except NoScriptError as error:
+                return [error]
+        pipeline = self._redis.pipeline(transaction=False)
+        for command in commands:
+            pipeline.execute_command(*self._named(command))
+        results: list[Any] = await pipeline.execute(raise_on_error=False)
+        return results
+
+    def _named(self, command: tuple[Any, ...]) -> tuple[Any, ...]:
+        if command[0] == "EVALSHA":
+            return ("EVALSHA", self._digests[command[1]], *command[2:])
+        return command
+
+    async def _load_scripts(self) -> None:
+        self._digests = {
+            name: (await self._redis.script_load(text)) for name, text in SCRIPTS.items()
+        }

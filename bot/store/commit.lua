@@ -1,0 +1,38 @@
+-- One event's whole effect, or nothing.
+-- KEYS: 1 conversation, 2 seen mark, 3 outbox, 4 timers, 5 queue, 6 records
+-- ARGV: 1 version expected, 2 seconds to remember the event, 3 conversation as JSON, 4 state,
+--       5 ticket, 6 conversation id, 7 queue score ('' leaves the queue),
+--       then three counted lists: deliveries; timers as name, time pairs; records.
+--       A timer's time is '' to cancel, '=<time>' to cancel only if it stands at that time.
+local version = redis.call('HGET', KEYS[1], 'v') or '0'
+if version ~= ARGV[1] then return 'STALE' end
+if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 'DUP' end
+redis.call('HSET', KEYS[1], 'v', version + 1, 'b', ARGV[3], 's', ARGV[4], 't', ARGV[5])
+if ARGV[7] == '' then
+  redis.call('ZREM', KEYS[5], ARGV[6])
+else
+  redis.call('ZADD', KEYS[5], ARGV[7], ARGV[6])
+end
+local at = 8
+for i = at + 1, at + ARGV[at] do
+  redis.call('XADD', KEYS[3], '*', 'c', ARGV[6], 'a', ARGV[i])
+end
+at = at + ARGV[at] + 1
+for i = at + 1, at + 2 * ARGV[at], 2 do
+  local member = ARGV[6] .. '\n' .. ARGV[i]
+  local time = ARGV[i + 1]
+  if time == '' then
+    redis.call('ZREM', KEYS[4], member)
+  elseif string.sub(time, 1, 1) == '=' then
+    if tonumber(redis.call('ZSCORE', KEYS[4], member)) == tonumber(string.sub(time, 2)) then
+      redis.call('ZREM', KEYS[4], member)
+    end
+  else
+    redis.call('ZADD', KEYS[4], time, member)
+  end
+end
+at = at + 2 * ARGV[at] + 1
+for i = at + 1, at + ARGV[at] do
+  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'r', ARGV[i])
+end
+return 'OK'

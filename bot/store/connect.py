@@ -1,0 +1,44 @@
+"""Opens the store that the configuration names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from redis.asyncio import BlockingConnectionPool, Redis, UnixDomainSocketConnection
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from bot.store.embedded import EmbeddedServer
+
+_CONNECTIONS: Final = 32
+_TIMEOUT: Final = 10.0
+
+
+@asynccontextmanager
+async def open_redis(url: str, directory: Path) -> AsyncIterator[Redis]:
+    """A client of the embedded server (`embedded`) or of the server at a URL.
+
+    The pool makes callers wait when all its connections are in use. Retries are left to the
+    callers, who know what is safe to repeat. Raises AlreadyRunning for an embedded store in use.
+    """
+    retry = Retry(NoBackoff(), 0)
+    if url == "embedded":
+        async with EmbeddedServer(directory) as server:
+            pool = BlockingConnectionPool(
+                max_connections=_CONNECTIONS,
+                connection_class=UnixDomainSocketConnection,
+                path=str(server.socket),
+                socket_timeout=_TIMEOUT,
+                retry=retry,
+            )
+            async with Redis(connection_pool=pool, auto_close_connection_pool=True) as redis:
+                yield redis
+        return
+    pool = BlockingConnectionPool.from_url(
+        url, max_connections=_CONNECTIONS, socket_timeout=_TIMEOUT, retry=retry
+    )
+    async with Redis(connection_pool=pool, auto_close_connection_pool=True) as redis:
+        yield redis

@@ -1,0 +1,97 @@
+"""A conversation's story and a case's card, as agents read them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chat.actions import Button, Card, CardStatus
+from chat.address import Address
+from chat.message import Attachment
+from chat.phrases import Lang, say
+from handoff.ticket import Line, Ticket
+
+QUOTE_LENGTH = 200
+
+
+def describe(attachment: Attachment, lang: Lang) -> str:
+    """An attachment in words, such as `[photo]`."""
+    return say(f"desk.attachment.{attachment.kind}", lang, name=attachment.name)
+
+
+def plain(text: str, attachments: tuple[Attachment, ...], lang: Lang) -> str:
+    """A message in one piece of text, its attachments in words."""
+    return " ".join(part for part in (text, *(describe(a, lang) for a in attachments)) if part)
+
+
+def tell_story(lines: tuple[Line, ...], lang: Lang) -> str:
+    """The lines as text, one speaker a line; empty when there are none."""
+    if not lines:
+        return ""
+    told = [f"— {say('desk.story', lang)} —"]
+    for line in lines:
+        who = line.name or say(f"desk.role.{line.role}", lang)
+        lock = "🔒 " if line.internal else ""
+        told.append(f"{lock}{who}: {plain(line.text, line.attachments, lang)}")
+    return "\n".join(told)
+
+
+def draw_card(
+    ticket: Ticket,
+    *,
+    status: CardStatus,
+    customer: Address,
+    customer_name: str,
+    customer_lang: Lang,
+    topics: tuple[str, ...],
+    lang: Lang,
+) -> Card:
+    """The card of a case in the desk's language; `topics` are the titles already tried."""
+    quote = ticket.quote[:QUOTE_LENGTH]
+    agent = ticket.agent.name if ticket.agent else ""
+    cause = say(f"desk.cause.{ticket.cause}", lang)
+    language = say(f"desk.language.{customer_lang}", lang)
+    name = customer_name or customer.channel
+    lines = [
+        say("desk.card.status", lang, status=say(f"desk.status.{status}", lang)),
+        say(
+            "desk.card.customer",
+            lang,
+            customer=name,
+            platform=customer.platform,
+            language=language,
+        ),
+        say("desk.card.cause", lang, cause=cause),
+    ]
+    if quote:
+        lines.append(say("desk.card.quote", lang, quote=quote))
+    if topics:
+        lines.append(say("desk.card.topics", lang, topics=" / ".join(topics)))
+    if agent:
+        lines.append(say("desk.card.agent", lang, agent=agent))
+    return Card(
+        ticket=ticket.id,
+        status=status,
+        title=say("desk.card.title", lang, ticket=ticket.id, customer=name),
+        lines=tuple(lines),
+        buttons=_buttons(ticket, status, lang),
+        customer=name,
+        platform=customer.platform,
+        language=customer_lang,
+        reason=cause,
+        quote=quote,
+        opened_at=ticket.opened_at,
+        agent=agent,
+    )
+
+
+def _buttons(ticket: Ticket, status: CardStatus, lang: Lang) -> tuple[tuple[Button, ...], ...]:
+    def button(what: str, style: Literal["plain", "primary", "danger"] = "plain") -> Button:
+        return Button(f"{what}:{ticket.id}", say(f"desk.button.{what}", lang), style)
+
+    match status:
+        case "waiting":
+            return ((button("claim", "primary"),), (button("bot"), button("close", "danger")))
+        case "open":
+            return ((button("takeover"),), (button("bot"), button("close", "danger")))
+        case _:
+            return ()

@@ -1,0 +1,79 @@
+"""A case in the hands of people: what it is, what is known of it, who has it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Literal, TypeAlias
+
+from msgspec import Struct, structs
+
+from chat.actions import Role
+from chat.address import Address, Person
+from chat.message import Attachment, Message, MessageRef
+
+Cause: TypeAlias = Literal["asked", "missed", "not_helped", "critical"]
+"""Why a conversation was handed over."""
+
+STORY_LINES = 40
+STORY_LINE_LENGTH = 1000
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """One line of a conversation's story. `at` is in seconds since the epoch.
+
+    An `internal` line is a note among agents.
+    """
+
+    role: Role
+    text: str
+    at: float
+    name: str = ""
+    internal: bool = False
+    ref: MessageRef | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Held(Struct, frozen=True, omit_defaults=True):
+    """A customer's message that waits for a thread. `seq` counts the customer's messages."""
+
+    seq: int
+    message: Message
+
+
+class Ticket(Struct, frozen=True, omit_defaults=True):
+    """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch."""
+
+    id: str
+    cause: Cause
+    quote: str
+    opened_at: float
+    topics: tuple[str, ...] = ()
+    thread: Address | None = None
+    card_message: str | None = None
+    agent: Person | None = None
+    claimed_at: float | None = None
+    replied_at: float | None = None
+    attempt: int = 1
+    told: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+
+
+class ClosedTicket(Struct, frozen=True):
+    """The last case of a conversation, kept for reopening."""
+
+    ticket: Ticket
+    at: float
+
+
+def ticket_id(event_id: str) -> str:
+    """A short name for a case, derived from the event that opened it: `K` and six of A-Z2-7."""
+    digest = hashlib.blake2s(event_id.encode(), digest_size=5).digest()
+    return "K" + base64.b32encode(digest).decode()[:6]
+
+
+def remember(story: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
+    """The story with one more line, within its bounds; the oldest lines go first."""
+    if len(line.text) > STORY_LINE_LENGTH:
+        line = structs.replace(line, text=line.text[: STORY_LINE_LENGTH - 1] + "…")
+    return (*story, line)[-STORY_LINES:]
