@@ -1,0 +1,72 @@
+"""The `kefu` command."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
+
+from bot import log
+from bot.config import Config, ConfigError, load
+from bot.knowledge import read_knowledge
+from bot.run import CannotRun, run
+
+LEVELS: Final = ("debug", "info", "warning", "error")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--config", type=Path, metavar="FILE", help="default: config.yaml")
+    common.add_argument("--log-level", choices=LEVELS, help="default: info")
+    common.add_argument("--json-logs", action="store_true", help="one JSON object a line")
+    top = argparse.ArgumentParser(
+        prog="kefu",
+        description="A support desk that lives in the chat apps people already use.",
+        parents=[common],
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what in (
+        ("run", "answer customers until stopped"),
+        ("check", "check the settings and the knowledge base; exit 1 if something is wrong"),
+        ("version", "print the version"),
+    ):
+        commands.add_parser(name, help=what, description=what, parents=[common])
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code: 0 well, 1 something to mend, 2 misused."""
+    options = parser().parse_args(arguments)
+    if options.command == "version":
+        print(f"kefu {version('kefu')}")  # noqa: T201
+        return 0
+    log.set_up(getattr(options, "log_level", "info"), as_json=getattr(options, "json_logs", False))
+    path: Path = getattr(options, "config", Path("config.yaml"))
+    try:
+        config = load(path)
+        knowledge = read_knowledge(config.knowledge)
+    except (ConfigError, KnowledgeBaseError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    if options.command == "check":
+        print(f"{path}: well\nknowledge base: {len(knowledge.entries)} entries, well")  # noqa: T201
+        return 0
+    return _run(config, knowledge)
+
+
+def _run(config: Config, knowledge: KnowledgeBase) -> int:
+    try:
+        asyncio.run(run(config, knowledge))
+    except KeyboardInterrupt:
+        return 0
+    except CannotRun as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
