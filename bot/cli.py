@@ -10,12 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
-
 from bot import log
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge
 from bot.run import CannotRun, run
+from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
 LEVELS: Final = ("debug", "info", "warning", "error")
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from faq.located import InputError, decode, line_of
 from msgspec import Meta, Struct, field
 
 from chat.address import Address
 from chat.phrases import Lang
+from faq.located import InputError, decode, line_of
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
 

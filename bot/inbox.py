@@ -8,8 +8,6 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import Final
 
-from faq.knowledge_base import KnowledgeBase
-
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.engine import begin, decide
 from bot.dialog.reading import is_desk
@@ -31,6 +29,7 @@ from chat.events import (
     TimerFired,
     TypingStarted,
 )
+from faq.knowledge_base import KnowledgeBase
 
 log = logging.getLogger(__name__)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from faq.entry import Entry
-
 from bot.dialog.cases import hand_over
 from bot.dialog.draft import UNTIL_TAKEOVER, Draft
 from bot.dialog.reading import Reading
 from bot.dialog.transitions import Trigger
 from chat.actions import Button
 from chat.phrases import LANGS
+from faq.entry import Entry
 from handoff.ticket import Line
 
 Buttons = tuple[tuple[Button, ...], ...]

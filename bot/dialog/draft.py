@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from faq.knowledge_base import KnowledgeBase
 from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings, State
@@ -11,6 +10,7 @@ from chat.address import Address
 from chat.events import Event
 from chat.message import Attachment, MessageRef
 from chat.phrases import say
+from faq.knowledge_base import KnowledgeBase
 from handoff.ticket import Line, Ticket, remember
 
 UNTIL_TAKEOVER = (State.BOT.value, State.OPENING.value, State.WAITING.value)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from faq.knowledge_base import KnowledgeBase
-
 from bot.dialog import answering, cases, relaying
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
@@ -14,6 +12,7 @@ from bot.dialog.reading import Reading, read
 from bot.dialog.transitions import TABLE
 from chat.address import Address, Person
 from chat.events import Event
+from faq.knowledge_base import KnowledgeBase
 
 Handler = Callable[[Draft, Reading], None]
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from faq.entry import Entry
-from faq.knowledge_base import KnowledgeBase
-from faq.language import detect
 from msgspec import Struct
 
 from bot.dialog.conversation import Conversation, Settings, State
@@ -29,6 +26,9 @@ from chat.events import (
 )
 from chat.message import Message
 from chat.phrases import LANGS, Lang
+from faq.entry import Entry
+from faq.knowledge_base import KnowledgeBase
+from faq.language import detect
 from handoff.desk_text import Intent, read_desk_line
 from handoff.ticket import Cause
 from handoff.wordings import is_greeting, is_thanks, wants_person

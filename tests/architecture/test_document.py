@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bot.architecture import with_table
 from bot.dialog.transitions import TABLE
 
