@@ -110,6 +110,7 @@ class Outbox:
 
     async def run(self) -> None:
         """Deliver until cancelled. What stood in the outbox before goes first."""
+        self._lanes, self._in_flight = {}, 0
         after = dict.fromkeys(range(PARTITIONS), EARLIEST)
         inherited = True
         wait = self._patience.first

@@ -2,10 +2,186 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import logging
+import os
+import random
+import signal
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from adapters.telegram.channel import TelegramChannel, TelegramSettings, TokenRefused
+from adapters.web.channel import WebChannel
+from adapters.web.settings import WebSettings
+from bot.config import Config, TelegramConfig, WebConfig
+from bot.desk_secrets import desk_password, session_key
+from bot.dialog.conversation import Settings
+from bot.files import Files
+from bot.inbox import Inbox
+from bot.journal import RedisJournal
+from bot.lease import run_while_held
+from bot.outbox import Outbox
+from bot.store.commands import GroupedCommands
+from bot.store.connect import open_redis
+from bot.store.embedded import AlreadyRunning
+from bot.store.store import Store
+from bot.timers import Timers
+from chat.channel import Channel
+from faq.knowledge_base import KnowledgeBase
 
 log = logging.getLogger(__name__)
 
+_MB: Final = 1024 * 1024
+
 
 class CannotRun(Exception):
-    """Something outside stands in the way; the message says what and what to do."""
+    """Something outside stands in the way; the message says what, and what to do."""
+
+
+async def run(config: Config, knowledge: KnowledgeBase) -> None:
+    """Run until SIGTERM or cancellation. Raises CannotRun."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine runs in a task
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        await _run(config, knowledge)
+    except asyncio.CancelledError:
+        log.info("stopped")
+    except BaseExceptionGroup as group:
+        raise _explain(group.exceptions[0], config) from group
+    except (AlreadyRunning, OSError) as error:
+        raise _explain(error, config) from error
+
+
+def _explain(error: BaseException, config: Config) -> BaseException:
+    match error:
+        case BaseExceptionGroup():
+            return _explain(error.exceptions[0], config)
+        case AlreadyRunning():
+            return CannotRun(
+                f"another Kefu uses {config.data}; stop it, or set another data: folder"
+            )
+        case TokenRefused():
+            return CannotRun(f"Telegram: {error}")
+        case OSError(errno=errno.EADDRINUSE):
+            web = config.channels.web
+            port = web.port if web else ""
+            return CannotRun(
+                f"port {port} is in use by another program; stop it, or set another "
+                "channels.web.port"
+            )
+        case OSError():
+            return CannotRun(f"cannot start: {error}")
+        case _:
+            return error
+
+
+async def _run(config: Config, knowledge: KnowledgeBase) -> None:
+    data = Path(config.data)
+    async with AsyncExitStack() as stack:
+        redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
+        store = Store(GroupedCommands(redis))
+        inbox = Inbox(store, _settings(config), knowledge)
+        stack.push_async_callback(inbox.close)
+        channels: dict[str, Channel] = {}
+        files = Files(channels)
+        owner = _owner(config)
+        works: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        if config.channels.web is not None:
+            web = _web(config, config.channels.web, RedisJournal(redis), files)
+            channels[web.name] = web
+            works.append(lambda: web.run(inbox))
+            works.append(lambda: _announce(web, config))
+        if config.channels.telegram is not None:
+            telegram = _telegram(config, config.channels.telegram, files, store)
+            stack.push_async_callback(telegram.close)
+            channels[telegram.name] = telegram
+            works.append(
+                lambda: run_while_held(store, "telegram", owner, lambda: telegram.run(inbox))
+            )
+        outbox = Outbox(store, inbox, channels, clock=time.time, random=random.Random())  # noqa: S311
+        inbox.on_typing = outbox.show_typing
+        timers = Timers(store, inbox, clock=time.time)
+
+        async def courier() -> None:
+            await _together([outbox.run, timers.run])
+
+        works.append(lambda: run_while_held(store, "courier", owner, courier))
+        await _together(works)
+
+
+async def _together(works: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    """Run all until one fails or all are cancelled."""
+    async with asyncio.TaskGroup() as group:
+        for work in works:
+            group.create_task(work())
+
+
+def _owner(config: Config) -> str:
+    """Who holds a lease. The embedded store has one process at a time, so after a crash the next
+    one need not wait for the lease to run out."""
+    if config.store.url == "embedded":
+        return "embedded"
+    return f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
+
+
+def _settings(config: Config) -> Settings:
+    return Settings(
+        desk=config.desk_address,
+        brand=config.brand,
+        default_lang=config.language,
+        desk_lang=config.desk.language,
+        agents=frozenset(config.desk.agents),
+    )
+
+
+def _web(config: Config, web: WebConfig, journal: RedisJournal, files: Files) -> WebChannel:
+    data = Path(config.data)
+    password = config.desk.password or _made_password(data)
+    settings = WebSettings(
+        host=web.host,
+        port=web.port,
+        files=data / "files",
+        key=session_key(data),
+        password=password,
+        brand=config.brand,
+        lang=config.language,
+        desk_lang=config.desk.language,
+        max_upload=web.max_upload_mb * _MB,
+        public_url=web.public_url,
+    )
+    return WebChannel(settings, journal, files, time.time)
+
+
+def _made_password(data: Path) -> str:
+    password, new = desk_password(data)
+    if new:
+        print(f"\n  Desk password, made now and shown once: {password}", flush=True)  # noqa: T201
+    return password
+
+
+def _telegram(
+    config: Config, telegram: TelegramConfig, files: Files, store: Store
+) -> TelegramChannel:
+    desk = config.desk_address
+    settings = TelegramSettings(
+        token=telegram.token,
+        api_base=telegram.api_base,
+        desk_chat=desk.channel if desk.platform == "telegram" else None,
+    )
+    return TelegramChannel(settings, files=files, memory=store, clock=time.time)
+
+
+async def _announce(web: WebChannel, config: Config) -> None:
+    await web.ready.wait()
+    lines = ["", f"  {config.brand} support is running.", "", f"  Customers   {web.url}/"]
+    if config.desk_address.platform == "web":
+        lines.append(f"  Desk        {web.url}/desk")
+    lines += ["", "  Ctrl+C stops it.", ""]
+    print("\n".join(lines), flush=True)  # noqa: T201

@@ -44,7 +44,7 @@ class GroupedCommands:
     """
 
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self._redis: Any = redis  # its command methods are untyped
         self._digests: dict[str, str] = {}
         self._ready: deque[tuple[tuple[Any, ...], asyncio.Future[Any]]] = deque()
         self._sender: asyncio.Task[None] | None = None

@@ -28,7 +28,7 @@ LINK_SECONDS = 60 * _DAY
 _OUTBOX_READ = 500
 
 _conversation_decoder = msgspec.json.Decoder(Conversation)
-_delivery_decoder: msgspec.json.Decoder[Delivery] = msgspec.json.Decoder(Delivery)  # type: ignore[arg-type]
+_delivery_decoder: msgspec.json.Decoder[Delivery] = msgspec.json.Decoder(Delivery)
 _encode = msgspec.json.Encoder().encode
 
 

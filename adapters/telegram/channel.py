@@ -1,0 +1,124 @@
+"""Telegram as a channel: customers in private chats, the desk in a forum group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from adapters.telegram.changing import Changing
+from adapters.telegram.connection import Connection
+from adapters.telegram.errors import TokenRefused
+from adapters.telegram.facts import Facts
+from adapters.telegram.files import Files
+from adapters.telegram.group import DeskGroup
+from adapters.telegram.polling import Polling
+from adapters.telegram.posting import Posting
+from adapters.telegram.refs import PLATFORM
+from adapters.telegram.sending import CopyBook, Sending
+from adapters.telegram.settings import TelegramSettings
+from adapters.telegram.topics import Topics
+from chat.actions import (
+    CloseThread,
+    Delete,
+    Edit,
+    MarkInternal,
+    OpenThread,
+    ReopenThread,
+    Send,
+    ShowTyping,
+    UpdateCard,
+)
+from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
+from chat.message import Attachment
+
+__all__ = ["TelegramChannel", "TelegramSettings", "TokenRefused"]
+
+
+class TelegramChannel:
+    """One bot. `run` must go on in one process at a time; everything else may in any number."""
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        *,
+        files: FileSource,
+        memory: Memory,
+        clock: Callable[[], float],
+    ) -> None:
+        facts = Facts(memory, settings.bot_id)
+        copies = CopyBook(facts)
+        self._connection = Connection(settings, DeskGroup(settings.desk_chat, facts))
+        self._files = Files(self._connection, files)
+        posting = Posting(self._connection)
+        self._sending = Sending(posting, self._files, copies)
+        self._changing = Changing(self._connection, copies)
+        self._topics = Topics(self._connection, posting, self._changing, facts)
+        self._polling = Polling(settings, self._connection, self._topics, clock)
+
+    @property
+    def name(self) -> str:
+        """The platform of the addresses."""
+        return PLATFORM
+
+    @property
+    def deduplicates(self) -> bool:
+        """Telegram has no key by which to know a message again."""
+        return False
+
+    async def run(self, sink: Sink) -> None:
+        """Poll until cancelled. Raises TokenRefused."""
+        await self._polling.run(sink)
+
+    async def close(self) -> None:
+        """Close the connections, once nothing is to be sent any more."""
+        await self._connection.close()
+
+    async def send(self, action: Send, reply_to: str | None) -> Receipt:
+        """Say it; the receipt names all messages it took."""
+        return await self._connection.call(lambda: self._sending.send(action, reply_to))
+
+    async def send_album(self, actions: Sequence[Send], reply_to: str | None) -> Receipt:
+        """Say them as one album, or as few albums and messages as Telegram allows."""
+        return await self._connection.call(lambda: self._sending.send_album(actions, reply_to))
+
+    async def edit(self, action: Edit, message_id: str) -> None:
+        """Change the text, or the caption of a file."""
+        await self._connection.call(lambda: self._changing.edit(action, message_id))
+
+    async def delete(self, action: Delete, message_id: str) -> None:
+        """Take a message back, which Telegram allows within 48 hours."""
+        await self._connection.call(lambda: self._changing.delete(action, message_id))
+
+    async def mark_internal(self, action: MarkInternal) -> None:
+        """React to a note, so that its writer sees it stayed inside."""
+        await self._connection.call(lambda: self._changing.mark(action))
+
+    async def show_typing(self, action: ShowTyping) -> None:
+        """Show it for five seconds, or until the next message."""
+        await self._connection.in_chat(
+            action.to.channel,
+            lambda chat_id: self._connection.bot.send_chat_action(
+                chat_id,
+                "typing",
+                message_thread_id=int(action.to.thread) if action.to.thread else None,
+            ),
+        )
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Download a file."""
+        return await self._connection.call(lambda: self._files.fetch(attachment))
+
+    async def open_thread(self, action: OpenThread) -> OpenedThread:
+        """Open a topic and post its card."""
+        return await self._connection.call(lambda: self._topics.open(action))
+
+    async def update_card(self, action: UpdateCard) -> None:
+        """Redraw a card."""
+        await self._connection.call(lambda: self._topics.update_card(action))
+
+    async def close_thread(self, action: CloseThread) -> None:
+        """Close a topic."""
+        await self._connection.call(lambda: self._topics.close(action))
+
+    async def reopen_thread(self, action: ReopenThread) -> None:
+        """Open a closed topic again."""
+        await self._connection.call(lambda: self._topics.reopen(action))

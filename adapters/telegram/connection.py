@@ -1,0 +1,106 @@
+"""The client of the Bot API, and calls of it that raise only what a channel may raise."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+from telegram import Bot
+from telegram.error import ChatMigrated, TelegramError
+from telegram.request import HTTPXRequest
+
+from adapters.telegram.errors import translated
+from adapters.telegram.group import DeskGroup
+from adapters.telegram.settings import TelegramSettings
+from chat.channel import RetryLater, Undeliverable
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_CONNECTIONS: Final = 64
+_POOL_SECONDS: Final = 20.0
+_CONNECT_SECONDS: Final = 10.0
+_READ_SECONDS: Final = 20.0
+
+
+class Connection:
+    """The bot, and the group in which it works."""
+
+    def __init__(self, settings: TelegramSettings, group: DeskGroup) -> None:
+        keep_secrets_out_of_logs()
+        base = settings.api_base.rstrip("/")
+        # Polling has connections of its own, so that it waits for no other request.
+        self._requests = (_request(2), _request(_CONNECTIONS))
+        self.group = group
+        self.bot = Bot(
+            settings.token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            get_updates_request=self._requests[0],
+            request=self._requests[1],
+        )
+
+    async def in_chat(self, channel: str, work: Callable[[int], Awaitable[T]]) -> T:
+        """Do something in a chat, under its present id; again at once if it has just moved.
+
+        Raises RetryLater or Undeliverable.
+        """
+
+        async def attempt() -> T:
+            return await work(await self.group.chat_id(channel))
+
+        async def attempt_and_follow() -> T:
+            try:
+                return await attempt()
+            except ChatMigrated as moved:
+                if channel != self.group.configured:
+                    raise Undeliverable("not_found", moved.message) from moved
+                await self.group.move(moved.new_chat_id)
+                return await attempt()
+
+        return await self.call(attempt_and_follow)
+
+    async def call(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do something that concerns no chat. Raises RetryLater or Undeliverable."""
+        try:
+            return await work()
+        except (RetryLater, Undeliverable):
+            raise
+        except TelegramError as error:
+            raise translated(error) from error
+        except Exception as error:
+            log.exception("a call of Telegram failed in an unforeseen way")
+            raise Undeliverable("invalid", repr(error)) from error
+
+    async def close(self) -> None:
+        """Close all connections. Nothing can be sent afterwards."""
+        for request in self._requests:
+            await request.shutdown()
+
+
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        pool_timeout=_POOL_SECONDS,
+        connect_timeout=_CONNECT_SECONDS,
+        read_timeout=_READ_SECONDS,
+        write_timeout=_READ_SECONDS,
+        media_write_timeout=60.0,
+    )
+
+
+def keep_secrets_out_of_logs() -> None:
+    """Silence what logs the token (httpx: every URL) or what people write (the library)."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # It would print every answer that is no JSON; the error that follows says enough.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+    bot_log = logging.getLogger("telegram.Bot")
+    bot_log.setLevel(logging.INFO)
+    bot_log.addFilter(_shows_no_content)
+
+
+def _shows_no_content(record: logging.LogRecord) -> bool:
+    return "Received data" not in str(record.msg)

@@ -1,0 +1,28 @@
+"""What the operator sets for the Telegram channel."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+TELEGRAM_API = "https://api.telegram.org"
+
+
+class TelegramSettings(Struct, frozen=True):
+    """How to reach Telegram. Times are in seconds.
+
+    `token` is the one that @BotFather gave, `<bot id>:<secret>`. `desk_chat` is the id of the
+    forum group that is the desk, when Telegram is. One poll waits `poll_seconds` for news; after
+    trouble the next one waits `first_pause`, then ever longer up to `longest_pause`.
+    """
+
+    token: str
+    api_base: str = TELEGRAM_API
+    desk_chat: str | None = None
+    poll_seconds: int = 30
+    first_pause: float = 1.0
+    longest_pause: float = 30.0
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own user id, which its token begins with."""
+        return int(self.token.partition(":")[0])

@@ -1,0 +1,189 @@
+"""The agents' side: the list of cases, a case's thread, and what agents do there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from aiohttp import web
+
+from adapters.web.entries import Said, encode, file_of
+from adapters.web.files import Uploads
+from adapters.web.journal import Journal
+from adapters.web.live import Live
+from adapters.web.login import Session
+from adapters.web.settings import DESK, TEXT_MOST
+from adapters.web.sockets import Page, text_of
+from adapters.web.visitor import attachments_of
+from chat.address import Address
+from chat.channel import RetryLater, Sink, Undeliverable
+from chat.events import ButtonPressed, MessageReceived, TypingStarted
+from chat.message import Message
+
+CARDS: Final = "cards"
+_ID_MOST: Final = 64
+
+
+def thread_channel(thread: str) -> str:
+    """Where a case's thread is kept."""
+    return f"thread:{thread}"
+
+
+def message_id(thread: str, entry: str) -> str:
+    """A message's id in the desk channel; entries alone are unique only in their thread."""
+    return f"{thread}@{entry}"
+
+
+def entry_of(desk_message: str) -> str:
+    """The entry of a message id."""
+    return desk_message.rpartition("@")[2]
+
+
+class DeskPages:
+    """Serves the agents' WebSocket."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        live: Live,
+        uploads: Uploads,
+        sink: Sink,
+        clock: Callable[[], float],
+    ) -> None:
+        self._journal = journal
+        self._live = live
+        self._uploads = uploads
+        self._sink = sink
+        self._clock = clock
+
+    async def serve(self, request: web.Request, session: Session) -> web.WebSocketResponse:
+        """One page, from its start to its end."""
+        page = Page(self._journal, self._live)
+        await page.open(request)
+        following: dict[str, Any] = {}
+        try:
+            await page.send({"type": "welcome", "agent": session.agent, "name": session.name})
+            self._live.watch(CARDS, page.listener)
+            showing = page.spawn(self._show_cards(page))
+            while (frame := await page.receive()) is not None:
+                if self._clock() > session.until:
+                    break
+                if frame.get("type") == "open":
+                    await self._open(page, frame, following)
+                else:
+                    await self._take(page, session, frame)
+            showing.cancel()
+        finally:
+            await page.close()
+        return page.socket
+
+    async def _show_cards(self, page: Page) -> None:
+        """The cards, and again whenever one changes."""
+        shown: dict[str, bytes] = {}
+        first = True
+        while True:
+            page.listener.news.clear()
+            try:
+                cards = await self._journal.cards()
+            except RetryLater:
+                await page.rest()
+                continue
+            changed = {t: body for t, body in cards.items() if shown.get(t) != body}
+            if changed or first:
+                listed = [{"thread": t, **json.loads(body)} for t, body in changed.items()]
+                await page.send({"type": "cards", "all": first, "cards": listed})
+            shown, first = cards, False
+            await page.listener.news.wait()
+
+    async def _open(self, page: Page, frame: dict[str, Any], following: dict[str, Any]) -> None:
+        thread = text_of(frame, "thread", _ID_MOST)
+        if thread is None:
+            return
+        for task in following.values():
+            task.cancel()
+        following.clear()
+        after = text_of(frame, "after", 40) or "0"
+        channel = thread_channel(thread)
+        following[thread] = page.follow(channel, after, {"thread": thread})
+
+    async def _take(self, page: Page, session: Session, frame: dict[str, Any]) -> None:
+        thread = text_of(frame, "thread", _ID_MOST)
+        if thread is None:
+            await page.send({"type": "error", "reason": "bad_frame"})
+            return
+        address = Address("web", DESK, thread)
+        if frame.get("type") == "typing":
+            await self._sink.hint(TypingStarted("", self._clock(), address, session.person))
+            return
+        client = text_of(frame, "client", _ID_MOST)
+        if client is None or frame.get("type") not in ("message", "press"):
+            await page.send({"type": "error", "reason": "bad_frame"})
+            return
+        try:
+            if frame["type"] == "message":
+                refused = await self._message(session, address, thread, client, frame)
+            else:
+                refused = await self._press(session, address, client, frame)
+        except RetryLater:
+            refused = "unavailable"
+        except Undeliverable:
+            refused = "bad_file"
+        if refused:
+            await page.send({"type": "error", "client": client, "reason": refused})
+        else:
+            await page.send({"type": "ack", "client": client})
+
+    async def _message(
+        self, session: Session, address: Address, thread: str, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        text = text_of(frame, "text", TEXT_MOST)
+        if text is None:
+            return "too_long"
+        attachments = await attachments_of(frame, self._uploads)
+        if not text.strip() and not attachments:
+            return "empty"
+        if thread not in await self._journal.cards():
+            return "no_case"
+        now = self._clock()
+        said = Said(
+            at=now,
+            role="agent",
+            name=session.name,
+            text=text,
+            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in attachments),
+            reply_to=text_of(frame, "reply_to", _ID_MOST),
+            client=client,
+            by=session.agent,
+        )
+        key = f"own:{session.agent}:{client}"
+        entry = await self._journal.append(thread_channel(thread), key, encode(said))
+        reply_to = message_id(thread, said.reply_to) if said.reply_to else None
+        message = Message(
+            id=message_id(thread, entry),
+            at=now,
+            sender=session.person,
+            address=address,
+            text=text,
+            attachments=attachments,
+            reply_to=reply_to,
+        )
+        await self._sink.submit(MessageReceived(f"web:desk:{session.agent}:{client}", now, message))
+        return None
+
+    async def _press(
+        self, session: Session, address: Address, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        value = text_of(frame, "value", 64)
+        if value is None:
+            return "bad_frame"
+        await self._sink.submit(
+            ButtonPressed(
+                f"web:desk:{session.agent}:{client}",
+                self._clock(),
+                address,
+                session.person,
+                value,
+            )
+        )
+        return None

@@ -1,0 +1,171 @@
+"""The visitor's side: who they are, what they write, what they are shown."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from typing import Any, Final
+
+from aiohttp import web
+
+from adapters.web.entries import Pressed, Said, encode, file_of
+from adapters.web.files import Uploads
+from adapters.web.journal import Journal
+from adapters.web.live import Live
+from adapters.web.settings import FILES_MOST, TEXT_MOST
+from adapters.web.sockets import Pace, Page, text_of
+from chat.address import Address, Person
+from chat.channel import RetryLater, Sink, Undeliverable
+from chat.events import ButtonPressed, MessageReceived, TypingStarted
+from chat.message import Attachment, Message
+
+_TOKEN_MOST: Final = 100
+_ID_MOST: Final = 64
+
+
+def visitor_of(token: str) -> str:
+    """A visitor's public id: whoever knows it still cannot speak for them."""
+    return hashlib.blake2s(token.encode(), digest_size=10).hexdigest()
+
+
+def new_token() -> str:
+    """The secret that makes a browser a visitor; 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def journal_channel(visitor: str) -> str:
+    """Where a visitor's conversation is kept."""
+    return f"visitor:{visitor}"
+
+
+async def attachments_of(frame: dict[str, Any], uploads: Uploads) -> tuple[Attachment, ...]:
+    """The uploads that a frame names, as attachments. Raises Undeliverable for an unknown one."""
+    ids = frame.get("files") or []
+    if not isinstance(ids, list):
+        raise Undeliverable("invalid", "files is no list")
+    found = []
+    for file_id in ids[:FILES_MOST]:
+        kept, _ = await uploads.read(str(file_id))
+        found.append(Attachment(kept.kind, kept.name, kept.mime, kept.size, f"web:{file_id}"))
+    return tuple(found)
+
+
+class VisitorPages:
+    """Serves the visitors' WebSocket."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        live: Live,
+        uploads: Uploads,
+        sink: Sink,
+        clock: Callable[[], float],
+    ) -> None:
+        self._journal = journal
+        self._live = live
+        self._uploads = uploads
+        self._sink = sink
+        self._clock = clock
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """One page, from its greeting to its end."""
+        page = Page(self._journal, self._live)
+        await page.open(request)
+        try:
+            hello = await page.receive()
+            if hello is None or hello.get("type") != "hello":
+                return page.socket
+            token = text_of(hello, "token", _TOKEN_MOST) or new_token()
+            visitor = visitor_of(token)
+            locale = text_of(hello, "lang", 20)
+            person = Person("web", visitor, text_of(hello, "name", 60) or "", locale)
+            await page.send({"type": "welcome", "token": token, "visitor": visitor})
+            channel = journal_channel(visitor)
+            self._live.watch(channel, page.listener)
+            page.follow(channel, text_of(hello, "after", 40) or "0", {})
+            pace = Pace(self._clock)
+            while (frame := await page.receive()) is not None:
+                await self._take(page, person, frame, pace)
+        finally:
+            await page.close()
+        return page.socket
+
+    async def _take(self, page: Page, person: Person, frame: dict[str, Any], pace: Pace) -> None:
+        address = Address("web", person.id)
+        if frame.get("type") == "typing":
+            await self._sink.hint(TypingStarted("", self._clock(), address, person))
+            return
+        client = text_of(frame, "client", _ID_MOST)
+        if client is None or frame.get("type") not in ("message", "press"):
+            await page.send({"type": "error", "reason": "bad_frame"})
+            return
+        refused = None
+        if not pace.take():
+            refused = "too_fast"
+        else:
+            try:
+                if frame["type"] == "message":
+                    refused = await self._message(person, address, client, frame)
+                else:
+                    refused = await self._press(person, address, client, frame)
+            except RetryLater:
+                refused = "unavailable"
+            except Undeliverable:
+                refused = "bad_file"
+        if refused:
+            await page.send({"type": "error", "client": client, "reason": refused})
+        else:
+            await page.send({"type": "ack", "client": client})
+
+    async def _message(
+        self, person: Person, address: Address, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        text = text_of(frame, "text", TEXT_MOST)
+        if text is None:
+            return "too_long"
+        attachments = await attachments_of(frame, self._uploads)
+        if not text.strip() and not attachments:
+            return "empty"
+        now = self._clock()
+        said = Said(
+            at=now,
+            role="customer",
+            name=person.name,
+            text=text,
+            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in attachments),
+            reply_to=text_of(frame, "reply_to", _ID_MOST),
+            client=client,
+        )
+        # Kept first, so that an answer can never stand above its question. The page keeps the
+        # message as unsent until the event is committed, and sends it again if need be.
+        entry = await self._journal.append(
+            journal_channel(person.id), f"own:{client}", encode(said)
+        )
+        message = Message(
+            id=entry,
+            at=now,
+            sender=person,
+            address=address,
+            text=text,
+            attachments=attachments,
+            reply_to=said.reply_to,
+        )
+        await self._sink.submit(MessageReceived(f"web:{person.id}:{client}", now, message))
+        return None
+
+    async def _press(
+        self, person: Person, address: Address, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        value = text_of(frame, "value", 64)
+        target = text_of(frame, "target", _ID_MOST)
+        label = text_of(frame, "label", 200)
+        if value is None or target is None or label is None:
+            return "bad_frame"
+        now = self._clock()
+        pressed = Pressed(at=now, target=target, value=value, label=label, client=client)
+        await self._journal.append(journal_channel(person.id), f"own:{client}", encode(pressed))
+        await self._sink.submit(
+            ButtonPressed(f"web:{person.id}:{client}", now, address, person, value, target)
+        )
+        return None

@@ -1,0 +1,93 @@
+"""A channel with the unmodified client, against the double of Telegram."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from adapters.telegram.channel import TelegramChannel, TelegramSettings
+from chat.address import Address
+from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
+from tests.doubles.telegram import TelegramDouble
+from tests.doubles.telegram_people import Forum, Person, Topic
+
+DESK = -1001234567890
+NOW = 1_700_000_000.0
+
+
+class Stage:
+    """One channel at the double, and everything around it."""
+
+    def __init__(self, double: TelegramDouble) -> None:
+        self.double = double
+        self.sink = RecordingSink()
+        self.memory = DictMemory()
+        self.shelf = Shelf()
+        self.channel = self.new_channel()
+        self.running: asyncio.Task[None] | None = None
+        self.unforgiven: Callable[[str], bool] = lambda _where: True
+
+    @property
+    def settings(self) -> TelegramSettings:
+        return TelegramSettings(
+            token=self.double.token,
+            api_base=self.double.url,
+            desk_chat=str(DESK),
+            poll_seconds=20,
+            first_pause=0.01,
+            longest_pause=0.05,
+        )
+
+    def new_channel(self) -> TelegramChannel:
+        return TelegramChannel(
+            self.settings, files=self.shelf, memory=self.memory, clock=lambda: NOW
+        )
+
+    async def start(self) -> None:
+        """Let the channel poll, and wait until it does."""
+        self.running = asyncio.create_task(self.channel.run(self.sink))
+        await self.double.until(lambda: self.double.calls_of("getUpdates"))
+
+    async def stop(self) -> None:
+        """End polling as when the process ends."""
+        if self.running is not None:
+            self.running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.running
+            self.running = None
+
+    async def restart(self) -> None:
+        """A new process with the same memory."""
+        await self.stop()
+        await self.channel.close()
+        self.channel = self.new_channel()
+        polls = len(self.double.calls_of("getUpdates"))
+        self.running = asyncio.create_task(self.channel.run(self.sink))
+        await self.double.until(lambda: len(self.double.calls_of("getUpdates")) > polls)
+
+    def customer(self, user_id: int = 7, name: str = "小明", lang: str = "zh-hans") -> Person:
+        """A customer who has started the bot."""
+        person = self.double.user(user_id, name, lang)
+        person.chat.started = True
+        return person
+
+    def at(self, person: Person) -> Address:
+        return Address("telegram", str(person.id))
+
+    def desk(self) -> Forum:
+        return self.double.forum(DESK)
+
+    def in_topic(self, topic: Topic | int) -> Address:
+        thread = topic if isinstance(topic, int) else topic.id
+        return Address("telegram", str(DESK), str(thread))
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with TelegramDouble() as double:
+        made = Stage(double)
+        yield made
+        await made.stop()
+        await made.channel.close()
+        assert [v for v in double.violations if made.unforgiven(v.where)] == []

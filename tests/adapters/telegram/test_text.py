@@ -1,0 +1,115 @@
+"""Spans and entities: what is bold here is bold there, whatever is counted how."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import MessageEntity
+
+from adapters.telegram.text import (
+    Rich,
+    cut,
+    entities_of,
+    sendable,
+    shortened,
+    spans_of,
+    utf16_length,
+)
+from chat.message import Span, SpanKind
+
+CHARACTERS = st.sampled_from(list("ab 。\n转人工é👍🏽👨‍👩‍👧🇨🇳𠮷") + ["\u200d", "\ufe0f"]) | st.characters(
+    exclude_categories=["Cs"]
+)
+TEXTS = st.text(CHARACTERS, min_size=1, max_size=60)
+KINDS: list[SpanKind] = [
+    "bold",
+    "italic",
+    "underline",
+    "strike",
+    "spoiler",
+    "code",
+    "pre",
+    "quote",
+    "link",
+]
+
+
+@st.composite
+def rich_texts(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Rich:
+    text = draw(texts)
+    spans = []
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        kind = draw(st.sampled_from(KINDS))
+        spans.append(Span(kind, start, end, "https://example.org/" if kind == "link" else None))
+    return Rich(text, tuple(spans))
+
+
+@given(rich_texts())
+def test_formatting_survives_the_way_to_telegram_and_back(rich: Rich) -> None:
+    assert spans_of(rich.text, entities_of(rich)) == rich.spans
+
+
+@given(rich_texts())
+def test_entities_count_as_telegram_does(rich: Rich) -> None:
+    encoded = rich.text.encode("utf-16-le")
+    for span, entity in zip(rich.spans, entities_of(rich), strict=True):
+        marked = encoded[2 * entity.offset : 2 * (entity.offset + entity.length)]
+        assert marked.decode("utf-16-le") == rich.text[span.start : span.end]
+
+
+@given(TEXTS)
+def test_length_is_in_utf16_units(text: str) -> None:
+    assert utf16_length(text) == len(text.encode("utf-16-le")) // 2
+
+
+@given(
+    TEXTS,
+    st.integers(-5, 200),
+    st.integers(-5, 200),
+    st.sampled_from([MessageEntity.BOLD, MessageEntity.TEXT_LINK, MessageEntity.URL]),
+)
+def test_entities_out_of_place_never_lead_out_of_the_text(
+    text: str, offset: int, length: int, kind: str
+) -> None:
+    for span in spans_of(text, [MessageEntity(kind, offset, length, url="https://a.b")]):
+        assert 0 <= span.start < span.end <= len(text)
+
+
+@given(rich_texts(), st.data())
+def test_formatting_is_cut_along_with_its_text(rich: Rich, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(rich.text)))
+    head, tail = cut(rich, 0, place), cut(rich, place, len(rich.text))
+    assert head.text + tail.text == rich.text
+
+    def marked(kind: SpanKind, part: Rich, shift: int) -> set[int]:
+        found = (s for s in part.spans if s.kind == kind)
+        return {place + shift for s in found for place in range(s.start, s.end)}
+
+    for kind in KINDS:
+        assert marked(kind, head, 0) | marked(kind, tail, place) == marked(kind, rich, 0)
+
+
+def test_known_kinds_have_names_of_their_own() -> None:
+    text = "粗 quote"
+    entities = [
+        MessageEntity(MessageEntity.BOLD, 0, 1),
+        MessageEntity(MessageEntity.EXPANDABLE_BLOCKQUOTE, 2, 5),
+        MessageEntity(MessageEntity.MENTION, 2, 5),
+    ]
+    assert spans_of(text, entities) == (Span("bold", 0, 1), Span("quote", 2, 7))
+
+
+def test_a_link_that_telegram_would_refuse_stays_text() -> None:
+    rich = Rich("click", (Span("link", 0, 5, "javascript:alert(1)"), Span("link", 0, 5)))
+    assert entities_of(rich) == []
+
+
+def test_half_a_surrogate_pair_does_not_stop_a_message() -> None:
+    assert sendable("a\ud83db\0").text == "a\ufffdb\ufffd"
+
+
+@given(TEXTS, st.integers(1, 40))
+def test_shortened_text_fits(text: str, limit: int) -> None:
+    short = shortened(text, limit)
+    assert utf16_length(short) <= limit
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
