@@ -103,7 +103,7 @@ def _press(
     message = query.message
     if query.data is None or message is None:
         return None
-    if isinstance(message, Message):
+    if isinstance(message, Message) and message.is_accessible:
         address = _address(message, reader)
     elif reader.is_desk(message.chat.id):
         address = reader.desk_thread(thread_of_card) if thread_of_card else None

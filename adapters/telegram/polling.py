@@ -210,7 +210,7 @@ class Polling:
     async def _thread_of(self, update: Update) -> str | None:
         """The topic of a card of which Telegram shows no more than the id, being old."""
         query = update.callback_query
-        if query is None or query.message is None or isinstance(query.message, Message):
+        if query is None or query.message is None or query.message.is_accessible:
             return None
         return await self._topics.thread_of_card(query.message.message_id)
 

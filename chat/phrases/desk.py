@@ -4,15 +4,15 @@ from typing import Final
 
 PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.card.title": {"zh": "{ticket} · {customer}", "en": "{ticket} · {customer}"},
-    "desk.card.status": {"zh": "状态:{status}", "en": "Status: {status}"},
+    "desk.card.status": {"zh": "状态：{status}", "en": "Status: {status}"},
     "desk.card.customer": {
-        "zh": "客户:{customer}({platform},{language})",
+        "zh": "客户：{customer}（{platform}，{language}）",
         "en": "Customer: {customer} ({platform}, {language})",
     },
-    "desk.card.cause": {"zh": "原因:{cause}", "en": "Reason: {cause}"},
-    "desk.card.quote": {"zh": "原话:“{quote}”", "en": "In their words: “{quote}”"},
-    "desk.card.topics": {"zh": "已经试过:{topics}", "en": "Already tried: {topics}"},
-    "desk.card.agent": {"zh": "负责人:{agent}", "en": "With: {agent}"},
+    "desk.card.cause": {"zh": "原因：{cause}", "en": "Reason: {cause}"},
+    "desk.card.quote": {"zh": "原话：“{quote}”", "en": "In their words: “{quote}”"},
+    "desk.card.topics": {"zh": "已经试过：{topics}", "en": "Already tried: {topics}"},
+    "desk.card.agent": {"zh": "负责人：{agent}", "en": "With: {agent}"},
     "desk.status.waiting": {"zh": "等待接入", "en": "waiting"},
     "desk.status.open": {"zh": "处理中", "en": "open"},
     "desk.status.closed": {"zh": "已关闭", "en": "closed"},
@@ -33,7 +33,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.role.agent": {"zh": "客服", "en": "Agent"},
     "desk.role.system": {"zh": "系统", "en": "System"},
     "desk.claimed": {
-        "zh": "{agent} 已接入。TA 的普通消息会发给客户;以 . 开头的消息和其他人的消息只留在这里。",
+        "zh": "{agent} 已接入。TA 的普通消息会发给客户；以 . 开头的消息和其他人的消息只留在这里。",
         "en": "{agent} has this case. Their plain messages go to the customer; messages that "
         "start with . and everybody else's stay here.",
     },
@@ -47,33 +47,33 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "{agent} already has this case. To take it over, write /takeover.",
     },
     "desk.not_an_agent": {
-        "zh": "{agent} 不在客服名单里,这个操作没有执行,消息也没有发给客户。",
+        "zh": "{agent} 不在客服名单里，这个操作没有执行，消息也没有发给客户。",
         "en": "{agent} is not on the list of agents, so nothing was done and nothing was sent.",
     },
     "desk.kept_inside": {
-        "zh": "这条消息没有发给客户:目前由 {agent} 负责。",
+        "zh": "这条消息没有发给客户：目前由 {agent} 负责。",
         "en": "Not sent to the customer: {agent} has this case.",
     },
     "desk.claim_first": {
-        "zh": "这条消息没有发给客户:请先接入(点“接入”或发送 /claim)。",
+        "zh": "这条消息没有发给客户：请先接入（点“接入”或发送 /claim）。",
         "en": "Not sent to the customer: please claim the case first (button or /claim).",
     },
     "desk.case_over": {
-        "zh": "这条消息没有发给客户:{ticket} 已经结束。客户 24 小时内再来时会自动重新打开。",
+        "zh": "这条消息没有发给客户：{ticket} 已经结束。客户 24 小时内再来时会自动重新打开。",
         "en": "Not sent to the customer: {ticket} is over. It reopens by itself when the customer "
         "writes within 24 hours of closing.",
     },
     "desk.no_case": {
-        "zh": "这里没有对应的客户会话,消息没有发出。",
+        "zh": "这里没有对应的客户会话，消息没有发出。",
         "en": "There is no case behind this thread, so nothing was sent.",
     },
     "desk.unknown_command": {
-        "zh": "没有这个命令,消息没有发给客户。可用:/claim /takeover /note /close /bot",
+        "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /note /close /bot",
         "en": "There is no such command, so nothing was sent to the customer. You can use: "
         "/claim /takeover /note /close /bot",
     },
     "desk.help": {
-        "zh": "/claim 接入 · /takeover 接手 · /note 或 . 开头:内部备注 · /bot 交还助手 · /close 关闭。"
+        "zh": "/claim 接入 · /takeover 接手 · /note 或 . 开头：内部备注 · /bot 交还助手 · /close 关闭。"
         "负责人的普通消息会发给客户。",
         "en": "/claim · /takeover · /note or a leading . for an internal note · /bot back to the "
         "assistant · /close. Plain messages of whoever has the case go to the customer.",
@@ -84,19 +84,19 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "{agent} handed the customer back to the assistant.",
     },
     "desk.reopened": {
-        "zh": "客户又来消息了,问题已重新打开。负责人:{agent}",
+        "zh": "客户又来消息了，问题已重新打开。负责人：{agent}",
         "en": "The customer wrote again, so this case is open again. With: {agent}",
     },
     "desk.reopened_queue": {
-        "zh": "客户又来消息了,问题已重新打开,等待接入。",
+        "zh": "客户又来消息了，问题已重新打开，等待接入。",
         "en": "The customer wrote again, so this case is open again and waiting.",
     },
     "desk.customer_edited": {
-        "zh": "✏️ 客户修改了这条消息。现在是:{new}",
+        "zh": "✏️ 客户修改了这条消息。现在是：{new}",
         "en": "✏️ The customer edited this message. It now reads: {new}",
     },
     "desk.customer_edited_from": {
-        "zh": "✏️ 客户修改了消息。原来是:{old}\n现在是:{new}",
+        "zh": "✏️ 客户修改了消息。原来是：{old}\n现在是：{new}",
         "en": "✏️ The customer edited a message. Before: {old}\nNow: {new}",
     },
     "desk.customer_deleted": {
@@ -108,27 +108,27 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "This edit was not sent to the customer.",
     },
     "desk.not_delivered": {
-        "zh": "⚠️ 没有送达客户:“{text}”({reason})",
+        "zh": "⚠️ 没有送达客户：“{text}”（{reason}）",
         "en": "⚠️ Not delivered to the customer: “{text}” ({reason})",
     },
     "desk.edit_not_delivered": {
-        "zh": "⚠️ 修改或撤回没能送达客户({reason})",
+        "zh": "⚠️ 修改或撤回没能送达客户（{reason}）",
         "en": "⚠️ The edit or deletion did not reach the customer ({reason})",
     },
     "desk.relay_failed": {
-        "zh": "⚠️ 客户发来的一条消息无法在这里显示:“{text}”({reason})",
+        "zh": "⚠️ 客户发来的一条消息无法在这里显示：“{text}”（{reason}）",
         "en": "⚠️ A message from the customer could not be shown here: “{text}” ({reason})",
     },
     "desk.maybe_twice": {
-        "zh": "连接曾中断,这条消息客户可能收到了两次:“{text}”",
+        "zh": "连接曾中断，这条消息客户可能收到了两次：“{text}”",
         "en": "The connection broke off; the customer may have got this twice: “{text}”",
     },
     "desk.thread_lost": {
-        "zh": "原来的话题不见了,已新开一个并补上此前的对话。",
+        "zh": "原来的话题不见了，已新开一个并补上此前的对话。",
         "en": "The earlier thread is gone, so the case goes on here with the story so far.",
     },
     "desk.extra_thread": {
-        "zh": "{ticket} 已经有另一个话题了,请到那边继续。",
+        "zh": "{ticket} 已经有另一个话题了，请到那边继续。",
         "en": "{ticket} has another thread already; please go on there.",
     },
     "desk.attachment.photo": {"zh": "[图片]", "en": "[photo]"},

@@ -17,7 +17,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "web.typing": {"zh": "{name} 正在输入", "en": "{name} is typing"},
     "web.remove_file": {"zh": "移除 {file}", "en": "Remove {file}"},
     "web.reconnecting": {
-        "zh": "连接断开了,正在重新连接。您写的内容不会丢失。",
+        "zh": "连接断开了，正在重新连接。您写的内容不会丢失。",
         "en": "The connection was lost. Reconnecting; nothing you wrote will be lost.",
     },
     "web.safety": {
@@ -25,15 +25,15 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "We never ask for your password, seed phrase or codes.",
     },
     "web.error.too_long": {
-        "zh": "内容太长了,请控制在 {most} 字以内。",
+        "zh": "内容太长了，请控制在 {most} 字以内。",
         "en": "That is too long; please stay within {most} characters.",
     },
     "web.error.too_fast": {
-        "zh": "发送得太快了,请稍等几秒再试。",
+        "zh": "发送得太快了，请稍等几秒再试。",
         "en": "That was a little fast. Please wait a few seconds and try again.",
     },
     "web.error.too_large": {
-        "zh": "文件太大了,最大 {most}。",
+        "zh": "文件太大了，最大 {most}。",
         "en": "This file is too large; the most is {most}.",
     },
     "web.error.too_many_files": {
@@ -45,24 +45,24 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "This kind of file is not supported. Pictures, PDF, text, audio and video are.",
     },
     "web.error.upload": {
-        "zh": "文件没能上传,请再试一次。",
+        "zh": "文件没能上传，请再试一次。",
         "en": "The file could not be uploaded. Please try again.",
     },
     "web.error.uploading": {
-        "zh": "文件还在上传,请稍等。",
+        "zh": "文件还在上传，请稍等。",
         "en": "A file is still uploading; one moment please.",
     },
     "web.error.unavailable": {
-        "zh": "暂时没能送达,会自动重试。",
+        "zh": "暂时没能送达，会自动重试。",
         "en": "That did not get through yet; it is tried again by itself.",
     },
     "web.error.login": {"zh": "请重新登录。", "en": "Please sign in again."},
     "web.error.bad_file": {
-        "zh": "找不到这个文件,请重新添加。",
+        "zh": "找不到这个文件，请重新添加。",
         "en": "That file could not be found. Please add it again.",
     },
     "web.error.bad_frame": {
-        "zh": "这条内容没能发送,请刷新页面再试。",
+        "zh": "这条内容没能发送，请刷新页面再试。",
         "en": "That could not be sent. Please reload the page and try again.",
     },
     "web.error.empty": {"zh": "内容是空的。", "en": "There is nothing to send."},
@@ -70,12 +70,12 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     # the visitor's page
     "web.visitor.title": {"zh": "{brand} 客服", "en": "{brand} support"},
     "web.visitor.subtitle": {
-        "zh": "智能助手随时在线,也可以转真人客服",
+        "zh": "智能助手随时在线，也可以转真人客服",
         "en": "The assistant is always here, and people when you need them",
     },
-    "web.visitor.greeting": {"zh": "您好,遇到什么问题了?", "en": "Hello, what is going on?"},
+    "web.visitor.greeting": {"zh": "您好，遇到什么问题了？", "en": "Hello, what is going on?"},
     "web.visitor.invitation": {
-        "zh": "用一句话告诉我们就好。答不上来的,会转给真人客服。",
+        "zh": "用一句话告诉我们就好。答不上来的，会转给真人客服。",
         "en": "One sentence is enough. What the assistant cannot answer goes to a person.",
     },
     "web.visitor.chip.1": {"zh": "充值没到账怎么办", "en": "My deposit has not arrived"},
@@ -94,12 +94,12 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "web.embed.title": {"zh": "客服对话", "en": "Support chat"},
     # signing in
     "web.login.title": {"zh": "客服工作台", "en": "Support desk"},
-    "web.login.name": {"zh": "您的名字(客户会看到)", "en": "Your name (customers see it)"},
+    "web.login.name": {"zh": "您的名字（客户会看到）", "en": "Your name (customers see it)"},
     "web.login.password": {"zh": "工作台密码", "en": "Desk password"},
     "web.login.enter": {"zh": "登录", "en": "Sign in"},
-    "web.login.problem.password": {"zh": "密码不对,请再试一次。", "en": "Wrong password."},
+    "web.login.problem.password": {"zh": "密码不对，请再试一次。", "en": "Wrong password."},
     "web.login.problem.too_fast": {
-        "zh": "尝试次数太多,请一分钟后再试。",
+        "zh": "尝试次数太多，请一分钟后再试。",
         "en": "Too many tries. Please wait a minute.",
     },
     "web.login.problem.name": {"zh": "请填写名字。", "en": "Please give your name."},
@@ -108,11 +108,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "Please sign in from this page.",
     },
     "web.login.problem.bad_frame": {
-        "zh": "没能登录,请刷新页面再试。",
+        "zh": "没能登录，请刷新页面再试。",
         "en": "That did not work. Please reload the page.",
     },
     "web.login.problem.unreachable": {
-        "zh": "连不上服务器,请稍后再试。",
+        "zh": "连不上服务器，请稍后再试。",
         "en": "The server cannot be reached. Please try again in a moment.",
     },
     # the desk
@@ -155,32 +155,32 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "web.desk.reply": {"zh": "回复客户…", "en": "Reply to the customer…"},
     "web.desk.note": {"zh": "备注", "en": "Note"},
     "web.desk.write_note": {
-        "zh": "内部备注,客户看不到…",
+        "zh": "内部备注，客户看不到…",
         "en": "Internal note; the customer will not see it…",
     },
     "web.desk.inside": {"zh": "仅内部可见", "en": "Internal only"},
     "web.desk.mode.note": {
-        "zh": "内部备注:只有团队能看到。",
+        "zh": "内部备注：只有团队能看到。",
         "en": "Internal note: only your team sees it.",
     },
     "web.desk.mode.mine": {
-        "zh": "由您负责:您的消息会发给客户。",
+        "zh": "由您负责：您的消息会发给客户。",
         "en": "This case is yours: what you write goes to the customer.",
     },
     "web.desk.mode.theirs": {
-        "zh": "由 {agent} 负责:您的消息只留在内部。",
+        "zh": "由 {agent} 负责：您的消息只留在内部。",
         "en": "{agent} has this case: what you write stays internal.",
     },
     "web.desk.mode.unclaimed": {
-        "zh": "还没有人接入:请先接入再回复。",
+        "zh": "还没有人接入：请先接入再回复。",
         "en": "Nobody has this case yet: claim it before you reply.",
     },
     "web.desk.mode.over": {
-        "zh": "这个问题已经结束,消息不会发给客户。",
+        "zh": "这个问题已经结束，消息不会发给客户。",
         "en": "This case is over; what you write is not sent.",
     },
     "web.desk.new_case": {
-        "zh": "新的客户在等待:{customer}",
+        "zh": "新的客户在等待：{customer}",
         "en": "A new customer is waiting: {customer}",
     },
     "web.desk.shortcuts": {"zh": "快捷键", "en": "Keyboard shortcuts"},

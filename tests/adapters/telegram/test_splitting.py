@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 from adapters.telegram.splitting import split
 from adapters.telegram.text import Rich, utf16_length
 from chat.message import Span
-from tests.adapters.telegram.test_text import CHARACTERS, rich_texts
+from tests.adapters.telegram.strategies import CHARACTERS, rich_texts
 
 LONG = st.text(CHARACTERS, min_size=1, max_size=200)
-WORDS = st.lists(
-    st.text("abcdefghijXYZ0189'-_", min_size=1, max_size=9), min_size=1, max_size=40
-)
+WORDS = st.lists(st.text("abcdefghijXYZ0189'-_", min_size=1, max_size=9), min_size=1, max_size=40)
 
 
 def without_blanks(text: str) -> str:
@@ -51,7 +49,7 @@ def test_no_word_is_cut_that_fits(words: list[str], between: str, limit: int) ->
 @pytest.mark.parametrize(
     ("text", "limit", "first"),
     [
-        ("One two.\n\nThree four five", 20, "One two.\n\n"),
+        ("One two.\n\nThree four five", 18, "One two.\n\n"),
         ("One two three\nfour five six", 20, "One two three\n"),
         ("First one. Second one. Third", 25, "First one. Second one. "),
         ("先检查网络，再重新登录。然后联系客服处理", 14, "先检查网络，再重新登录。"),

@@ -14,34 +14,7 @@ from adapters.telegram.text import (
     utf16_length,
 )
 from chat.message import Span, SpanKind
-
-CHARACTERS = st.sampled_from(list("ab 。\n转人工é👍🏽👨‍👩‍👧🇨🇳𠮷") + ["\u200d", "\ufe0f"]) | st.characters(
-    exclude_categories=["Cs"]
-)
-TEXTS = st.text(CHARACTERS, min_size=1, max_size=60)
-KINDS: list[SpanKind] = [
-    "bold",
-    "italic",
-    "underline",
-    "strike",
-    "spoiler",
-    "code",
-    "pre",
-    "quote",
-    "link",
-]
-
-
-@st.composite
-def rich_texts(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Rich:
-    text = draw(texts)
-    spans = []
-    for _ in range(draw(st.integers(0, 4))):
-        start = draw(st.integers(0, len(text) - 1))
-        end = draw(st.integers(start + 1, len(text)))
-        kind = draw(st.sampled_from(KINDS))
-        spans.append(Span(kind, start, end, "https://example.org/" if kind == "link" else None))
-    return Rich(text, tuple(spans))
+from tests.adapters.telegram.strategies import KINDS, TEXTS, rich_texts
 
 
 @given(rich_texts())
