@@ -31,7 +31,8 @@ def tell_story(lines: tuple[Line, ...], lang: Lang) -> str:
     for line in lines:
         who = line.name or say(f"desk.role.{line.role}", lang)
         lock = "🔒 " if line.internal else ""
-        told.append(f"{lock}{who}: {plain(line.text, line.attachments, lang)}")
+        text = plain(line.text, line.attachments, lang)
+        told.append(lock + say("desk.story_line", lang, who=who, text=text))
     return "\n".join(told)
 
 
@@ -50,7 +51,7 @@ def draw_card(
     agent = ticket.agent.name if ticket.agent else ""
     cause = say(f"desk.cause.{ticket.cause}", lang)
     language = say(f"desk.language.{customer_lang}", lang)
-    name = customer_name or customer.channel
+    name = customer_name or say("desk.nameless", lang, id=customer.channel[-4:])
     lines = [
         say("desk.card.status", lang, status=say(f"desk.status.{status}", lang)),
         say(

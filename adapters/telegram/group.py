@@ -16,7 +16,6 @@ class DeskGroup:
     def __init__(self, configured: str | None, facts: Facts) -> None:
         self._facts = facts
         self._loaded = configured is None
-        self._remembered: int | None = None
         self.configured = configured
         self.present = int(configured) if configured is not None else None
 
@@ -27,17 +26,15 @@ class DeskGroup:
         remembered = await self._facts.get(f"moved:{self.configured}")
         self._loaded = True
         if remembered is not None:
-            self.present = self._remembered = int(remembered)
+            self.present = int(remembered)
 
     async def move(self, new: int) -> None:
         """The group has a new id. Raises RetryLater when that cannot be remembered."""
-        if new == self._remembered:
+        if new == self.present:
             return
-        if new != self.present:
-            log.warning("the desk group was upgraded; Telegram now calls it %s", new)
-        self.present = new
         await self._facts.put(f"moved:{self.configured}", str(new))
-        self._remembered = new
+        self.present = new
+        log.warning("the desk group was upgraded; Telegram now calls it %s", new)
 
     async def chat_id(self, channel: str) -> int:
         """The present id of a chat. Raises RetryLater, or Undeliverable for what is no id."""

@@ -28,6 +28,8 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.button.bot": {"zh": "交还助手", "en": "Back to bot"},
     "desk.button.close": {"zh": "关闭", "en": "Close"},
     "desk.story": {"zh": "此前的对话", "en": "The conversation so far"},
+    "desk.story_line": {"zh": "{who}：{text}", "en": "{who}: {text}"},
+    "desk.nameless": {"zh": "访客 {id}", "en": "Visitor {id}"},
     "desk.role.customer": {"zh": "客户", "en": "Customer"},
     "desk.role.bot": {"zh": "助手", "en": "Assistant"},
     "desk.role.agent": {"zh": "客服", "en": "Agent"},

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from chat.phrases import say
 from tests.browser.conftest import agent, shoot, visitor
+from tests.browser.writing import write
 from tests.running import PASSWORD, Program
 
 pytestmark = pytest.mark.browser
-
-
-async def write(page: Page, text: str) -> None:
-    await page.fill("#text", text)
-    await page.press("#text", "Enter")
-
-
-def shown(page: Page, text: str | re.Pattern[str], kind: str = "") -> object:
-    return page.locator(f".line{kind} .bubble", has_text=text)
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ function drawCard() {
     make("h2", {}, back, c.customer, make("span", { class: `badge ${c.status}` }, say(`web.desk.status.${c.status}`))),
     ...c.lines.slice(1).map((line) => make("p", { class: "fact" }, line)));
   const acts = make("div", { class: "acts", role: "group", "aria-label": say("web.desk.actions") },
-    ...(c.buttons ?? []).flat().map((button) => make("button", {
+    ...(c.buttons ?? []).flat().filter((button) => !(c.agent === me.name && button.value.startsWith("takeover:"))).map((button) => make("button", {
       class: `button ${button.style ?? ""}`, type: "button", "data-value": button.value, on: { click: () => press(button.value) },
     }, say(`web.desk.act.${button.value.split(":")[0]}`))));
   $("card").replaceChildren(facts, acts);
