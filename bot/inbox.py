@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _CACHED: Final = 20_000
 _RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
+_ROUTE_WAIT: Final = 5.0
 
 
 class Mailbox:
@@ -64,6 +65,7 @@ class Inbox:
         self._mailboxes: dict[str, Mailbox] = {}
         self._known: OrderedDict[str, tuple[Conversation, int]] = OrderedDict()
         self._routes: OrderedDict[Address, str] = OrderedDict()
+        self._looking: dict[Address, asyncio.Task[str]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def submit(self, event: Event) -> None:
@@ -98,9 +100,10 @@ class Inbox:
 
     async def close(self) -> None:
         """Stop. What was not committed was not acknowledged either."""
-        for task in list(self._tasks):
+        tasks = [*self._tasks, *self._looking.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     # ── which conversation ───────────────────────────────────────────────────────────────────
 
@@ -120,21 +123,35 @@ class Inbox:
         return self._routes.get(place)
 
     async def _look_up(self, thread: Address) -> str:
-        """Whose case a thread is. A thread without one is a conversation of its own, so that
-        whoever writes there can be told."""
-        wait = _RETRY_FIRST
+        """Whose case a thread is. Everybody who asks meanwhile gets the answer in the order in
+        which they asked."""
+        looking = self._looking.get(thread)
+        if looking is None:
+            looking = asyncio.create_task(self._find_case(thread))
+            self._looking[thread] = looking
+            looking.add_done_callback(lambda _: self._looking.pop(thread, None))
+        return await asyncio.shield(looking)
+
+    async def _find_case(self, thread: Address) -> str:
+        """A thread may be written in before we are told that it is there, so a route that is
+        missing is looked for a while longer. A thread without a case is a conversation of its
+        own, so that whoever writes there can be told."""
+        waited, wait = 0.0, _RETRY_FIRST
         while True:
             try:
                 found = await self._store.find_route(thread)
-                break
             except StoreUnavailable as error:
                 wait = await _pause("find the case of a thread", error, wait)
-        if found is None:
-            return thread.key
-        self._routes[thread] = found
-        if len(self._routes) > _CACHED:
-            self._routes.popitem(last=False)
-        return found
+                continue
+            if found is not None:
+                self._routes[thread] = found
+                if len(self._routes) > _CACHED:
+                    self._routes.popitem(last=False)
+                return found
+            if waited >= _ROUTE_WAIT:
+                return thread.key
+            await asyncio.sleep(_RETRY_FIRST)
+            waited += _RETRY_FIRST
 
     # ── one conversation's work ──────────────────────────────────────────────────────────────
 

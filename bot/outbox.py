@@ -292,14 +292,18 @@ class Outbox:
         return _links(conversation, action, await channel.send(action, reply_to))
 
     async def _open(self, channel: Channel, action: OpenThread) -> None:
-        state, ticket = await self._store.ownership(action.conversation)
-        if state != State.OPENING.value or ticket != action.card.ticket:
+        conversation, _ = await self._store.load(action.conversation)
+        ticket = conversation.ticket if conversation else None
+        if conversation is None or ticket is None or ticket.id != action.card.ticket:
+            return
+        if conversation.state is not State.OPENING:
+            # Done before, but perhaps not to the end.
+            if ticket.thread is not None:
+                await self._store.set_route(ticket.thread, action.conversation)
             return
         if not isinstance(channel, ThreadChannel):
             raise Undeliverable("unsupported", f"{channel.name} has no threads")
         opened = await channel.open_thread(action)
-        # The route comes first: an agent may write as soon as the thread is known to exist.
-        await self._store.set_route(opened.thread, action.conversation)
         await self._sink.submit(
             ThreadOpened(
                 id=f"{action.id}/opened",
@@ -310,6 +314,8 @@ class Outbox:
                 card_message=opened.card_message,
             )
         )
+        # The route comes after: who finds it finds a case that knows its thread.
+        await self._store.set_route(opened.thread, action.conversation)
 
     async def _change(self, channel: Channel, conversation: str, action: Edit | Delete) -> None:
         if not isinstance(channel, EditChannel):

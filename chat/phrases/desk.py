@@ -66,8 +66,8 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "writes within 24 hours of closing.",
     },
     "desk.no_case": {
-        "zh": "这里没有对应的客户会话，消息没有发出。",
-        "en": "There is no case behind this thread, so nothing was sent.",
+        "zh": "这里没有对应的客户会话，消息没有发出。如果话题刚刚新建，请稍等几秒再试。",
+        "en": "There is no case behind this thread, so nothing was sent. If the thread is new, please try again in a few seconds.",
     },
     "desk.unknown_command": {
         "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /note /close /bot",
