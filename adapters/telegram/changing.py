@@ -41,7 +41,7 @@ class Changing:
         pieces = split(sendable(action.text, action.spans), TEXT_LIMIT) or [Rich("")]
         spare = copies.ids[len(pieces) : copies.texts]
         if len(pieces) > max(copies.texts, 1):
-            raise Undeliverable("too_large", "the new text needs more messages than the old one")
+            raise Undeliverable("unsupported", "the new text needs more messages than the old one")
         for copy, piece in zip(copies.ids, pieces, strict=False):
             await self._rewrite(action.to, copy, piece)
         if spare:
@@ -90,7 +90,7 @@ class Changing:
             except HasNoText:
                 pass
         if utf16_length(said.text) > CAPTION_LIMIT:
-            raise Undeliverable("too_large", "the new text is too long to stand under a file")
+            raise Undeliverable("unsupported", "the new text is too long to stand under a file")
         try:
             await self._connection.in_chat(
                 at.channel,

@@ -70,8 +70,10 @@ class WebChannel:
                 self.ready.set()
                 await listening
         finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            # The client may swallow a cancellation that meets it while it connects.
+            while not listening.done():
+                listening.cancel()
+                await asyncio.wait({listening}, timeout=0.1)
 
     async def _listen(self) -> None:
         async for channel in self._journal.changes():
