@@ -38,6 +38,7 @@ class Topics:
         """Create the topic and post the card in it; a retry takes the topic that is there."""
         thread, _, card = (await self._facts.get(_key(action)) or "").partition("/")
         if card:
+            await self._remember_card(action.desk.in_thread(thread), card)
             return OpenedThread(action.desk.in_thread(thread), card)
         if not thread and action.id in self._doubtful:
             thread = self._noticed.get(topic_name(action.card), "")

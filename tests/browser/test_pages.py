@@ -73,6 +73,22 @@ async def test_the_desk_by_keyboard_alone(browser: Browser, program: Program) ->
     await customer_context.close()
 
 
+async def test_a_long_conversation_scrolls_inside_the_page(
+    browser: Browser, program: Program
+) -> None:
+    context, page = await visitor(browser, program.url, viewport=PHONE)
+    await write(page, "转人工")
+    for n in range(5):
+        await write(page, f"第 {n} 段\n" + "很长\n" * 12)
+    await expect(page.locator(".pending")).to_have_count(0)
+    await expect(page.locator("header h1")).to_be_in_viewport()
+    await expect(page.locator("#text")).to_be_in_viewport()
+    await expect(last(page)).to_be_in_viewport()
+    await page.locator("#log").evaluate("log => log.scrollTo({top: 0, behavior: 'instant'})")
+    await expect(page.locator("#log .line").first).to_be_in_viewport()
+    await context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_on_a_phone(browser: Browser, program: Program, scheme: str) -> None:
     context, page = await visitor(
