@@ -12,6 +12,7 @@ from adapters.web.files import Uploads
 from adapters.web.journal import Journal
 from adapters.web.live import Live
 from adapters.web.login import Door
+from adapters.web.parts import Parts
 from adapters.web.server import Server
 from adapters.web.settings import DESK, WebSettings
 from adapters.web.visitor import journal_channel
@@ -60,9 +61,8 @@ class WebChannel:
 
     async def run(self, sink: Sink) -> None:
         """Serve until cancelled. Raises OSError when the port cannot be had."""
-        server = Server(
-            self._settings, self._journal, self._live, self._uploads, self._door, sink, self._clock
-        )
+        parts = Parts(self._journal, self._live, self._uploads, sink, self._clock)
+        server = Server(self._settings, self._door, parts)
         listening = asyncio.create_task(self._listen())
         try:
             async with server.serving() as url:

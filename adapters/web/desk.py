@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any, Final
 
 from aiohttp import web
 
 from adapters.web.entries import Said, encode, file_of
-from adapters.web.files import Uploads
-from adapters.web.journal import Journal
-from adapters.web.live import Live
 from adapters.web.login import Session
+from adapters.web.parts import Parts
 from adapters.web.settings import DESK, TEXT_MOST
-from adapters.web.sockets import Page, text_of
+from adapters.web.sockets import Page, settle, text_of
 from adapters.web.visitor import attachments_of
 from chat.address import Address
-from chat.channel import RetryLater, Sink, Undeliverable
+from chat.channel import RetryLater
 from chat.events import ButtonPressed, MessageReceived, TypingStarted
 from chat.message import Message
 
@@ -43,19 +40,12 @@ def entry_of(desk_message: str) -> str:
 class DeskPages:
     """Serves the agents' WebSocket."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        live: Live,
-        uploads: Uploads,
-        sink: Sink,
-        clock: Callable[[], float],
-    ) -> None:
-        self._journal = journal
-        self._live = live
-        self._uploads = uploads
-        self._sink = sink
-        self._clock = clock
+    def __init__(self, parts: Parts) -> None:
+        self._journal = parts.journal
+        self._live = parts.live
+        self._uploads = parts.uploads
+        self._sink = parts.sink
+        self._clock = parts.clock
 
     async def serve(self, request: web.Request, session: Session) -> web.WebSocketResponse:
         """One page, from its start to its end."""
@@ -120,19 +110,8 @@ class DeskPages:
         if client is None or frame.get("type") not in ("message", "press"):
             await page.send({"type": "error", "reason": "bad_frame"})
             return
-        try:
-            if frame["type"] == "message":
-                refused = await self._message(session, address, thread, client, frame)
-            else:
-                refused = await self._press(session, address, client, frame)
-        except RetryLater:
-            refused = "unavailable"
-        except Undeliverable:
-            refused = "bad_file"
-        if refused:
-            await page.send({"type": "error", "client": client, "reason": refused})
-        else:
-            await page.send({"type": "ack", "client": client})
+        act = self._message if frame["type"] == "message" else self._press
+        await settle(page, client, act(session, address, thread, client, frame))
 
     async def _message(
         self, session: Session, address: Address, thread: str, client: str, frame: dict[str, Any]
@@ -172,7 +151,7 @@ class DeskPages:
         return None
 
     async def _press(
-        self, session: Session, address: Address, client: str, frame: dict[str, Any]
+        self, session: Session, address: Address, thread: str, client: str, frame: dict[str, Any]
     ) -> str | None:
         value = text_of(frame, "value", 64)
         if value is None:

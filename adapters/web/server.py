@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from adapters.web.desk import DeskPages
-from adapters.web.files import Refused, Uploads, response
-from adapters.web.journal import Journal
-from adapters.web.live import Live
+from adapters.web.files import Refused, response
 from adapters.web.login import COOKIE, NAME_MOST, SESSION_SECONDS, Door, Session, TooManyTries
+from adapters.web.parts import Parts
 from adapters.web.settings import FILES_MOST, TEXT_MOST, WebSettings
 from adapters.web.sockets import Pace
 from adapters.web.visitor import VisitorPages, visitor_of
-from chat.channel import Sink, Undeliverable
+from chat.channel import Undeliverable
 from chat.phrases import PHRASES
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -45,22 +44,13 @@ _STOP_SECONDS: Final = 2.0
 class Server:
     """One aiohttp application."""
 
-    def __init__(
-        self,
-        settings: WebSettings,
-        journal: Journal,
-        live: Live,
-        uploads: Uploads,
-        door: Door,
-        sink: Sink,
-        clock: Callable[[], float],
-    ) -> None:
+    def __init__(self, settings: WebSettings, door: Door, parts: Parts) -> None:
         self._settings = settings
-        self._uploads = uploads
+        self._uploads = parts.uploads
         self._door = door
-        self._clock = clock
-        self._visitors = VisitorPages(journal, live, uploads, sink, clock)
-        self._desk = DeskPages(journal, live, uploads, sink, clock)
+        self._clock = parts.clock
+        self._visitors = VisitorPages(parts)
+        self._desk = DeskPages(parts)
         self._paces: dict[str, Pace] = {}
 
     @asynccontextmanager

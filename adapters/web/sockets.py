@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from aiohttp import WSMsgType, web
 from adapters.web.journal import Journal
 from adapters.web.live import Listener, Live
 from adapters.web.settings import FRAME_MOST
-from chat.channel import RetryLater
+from chat.channel import RetryLater, Undeliverable
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +135,20 @@ class Page:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with suppress(ConnectionError):
             await self.socket.close()
+
+
+async def settle(page: Page, client: str, work: Awaitable[str | None]) -> None:
+    """Do what a frame asks and answer it; `work` gives a reason when it refuses."""
+    try:
+        refused = await work
+    except RetryLater:
+        refused = "unavailable"
+    except Undeliverable:
+        refused = "bad_file"
+    if refused:
+        await page.send({"type": "error", "client": client, "reason": refused})
+    else:
+        await page.send({"type": "ack", "client": client})
 
 
 def text_of(frame: dict[str, Any], name: str, most: int) -> str | None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from typing import Any, Final
 
 from aiohttp import web
 
 from adapters.web.entries import Pressed, Said, encode, file_of
 from adapters.web.files import Uploads
-from adapters.web.journal import Journal
-from adapters.web.live import Live
+from adapters.web.parts import Parts
 from adapters.web.settings import FILES_MOST, TEXT_MOST
-from adapters.web.sockets import Pace, Page, text_of
+from adapters.web.sockets import Pace, Page, settle, text_of
 from chat.address import Address, Person
-from chat.channel import RetryLater, Sink, Undeliverable
+from chat.channel import Undeliverable
 from chat.events import ButtonPressed, MessageReceived, TypingStarted
 from chat.message import Attachment, Message
 
@@ -54,19 +52,12 @@ async def attachments_of(frame: dict[str, Any], uploads: Uploads) -> tuple[Attac
 class VisitorPages:
     """Serves the visitors' WebSocket."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        live: Live,
-        uploads: Uploads,
-        sink: Sink,
-        clock: Callable[[], float],
-    ) -> None:
-        self._journal = journal
-        self._live = live
-        self._uploads = uploads
-        self._sink = sink
-        self._clock = clock
+    def __init__(self, parts: Parts) -> None:
+        self._journal = parts.journal
+        self._live = parts.live
+        self._uploads = parts.uploads
+        self._sink = parts.sink
+        self._clock = parts.clock
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One page, from its greeting to its end."""
@@ -100,23 +91,11 @@ class VisitorPages:
         if client is None or frame.get("type") not in ("message", "press"):
             await page.send({"type": "error", "reason": "bad_frame"})
             return
-        refused = None
         if not pace.take():
-            refused = "too_fast"
-        else:
-            try:
-                if frame["type"] == "message":
-                    refused = await self._message(person, address, client, frame)
-                else:
-                    refused = await self._press(person, address, client, frame)
-            except RetryLater:
-                refused = "unavailable"
-            except Undeliverable:
-                refused = "bad_file"
-        if refused:
-            await page.send({"type": "error", "client": client, "reason": refused})
-        else:
-            await page.send({"type": "ack", "client": client})
+            await page.send({"type": "error", "client": client, "reason": "too_fast"})
+            return
+        act = self._message if frame["type"] == "message" else self._press
+        await settle(page, client, act(person, address, client, frame))
 
     async def _message(
         self, person: Person, address: Address, client: str, frame: dict[str, Any]
