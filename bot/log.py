@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Final
 
-_TOKEN: Final = re.compile(r"(?<![\w-])\d{3,}(?::|%3A)[\w-]{20,}|xox[a-z]-[\w-]+|xapp-[\w-]+")
+_TOKEN: Final = re.compile(r"\d{3,}(?::|%3A)[\w-]{20,}|xox[a-z]-[\w-]+|xapp-[\w-]+")
 _NOISY: Final = ("httpx", "httpcore", "aiohttp.access", "asyncio")
 
 
