@@ -28,6 +28,7 @@ from chat.actions import (
     ShowTyping,
     UpdateCard,
 )
+from chat.address import Address
 from chat.channel import (
     AlbumChannel,
     Channel,
@@ -103,6 +104,7 @@ class Outbox:
         self._lanes: dict[str, Lane] = {}
         self._finished: dict[int, tuple[list[bytes], list[Link]]] = {}
         self._finishing: asyncio.Task[None] | None = None
+        self._unwritten: dict[tuple[str, MessageRef, str, str], str] = {}
         self._dead: set[str] = set()
         self._in_flight = 0
         self._drained = asyncio.Event()
@@ -205,7 +207,7 @@ class Outbox:
         while True:
             attempt += 1
             try:
-                if lane.dead:
+                if lane.dead and not isinstance(entry.action, OpenThread):
                     raise Undeliverable("thread_gone")
                 links = await self._carry_out(group)
             except RetryLater as later:
@@ -280,7 +282,7 @@ class Outbox:
                 return []
         reply_to = None
         if action.reply_to is not None:
-            reply_to = await self._store.counterpart(conversation, action.reply_to, action.to)
+            reply_to = await self._counterpart(conversation, action.reply_to, action.to)
         if len(group) > 1 and isinstance(channel, AlbumChannel):
             sends = [entry.action for entry in group if isinstance(entry.action, Send)]
             receipt = await channel.send_album(sends, reply_to)
@@ -317,10 +319,15 @@ class Outbox:
         # The route comes after: who finds it finds a case that knows its thread.
         await self._store.set_route(opened.thread, action.conversation)
 
+    async def _counterpart(self, conversation: str, ref: MessageRef, at: Address) -> str | None:
+        """See Store; what was delivered a moment ago may not be written down yet."""
+        fresh = self._unwritten.get((conversation, ref, at.platform, at.channel))
+        return fresh or await self._store.counterpart(conversation, ref, at)
+
     async def _change(self, channel: Channel, conversation: str, action: Edit | Delete) -> None:
         if not isinstance(channel, EditChannel):
             raise Undeliverable("unsupported", f"{channel.name} cannot edit")
-        there = await self._store.counterpart(conversation, action.target, action.to)
+        there = await self._counterpart(conversation, action.target, action.to)
         if there is None:
             raise Undeliverable("not_found", "the message was never delivered")
         if isinstance(action, Edit):
@@ -387,6 +394,7 @@ class Outbox:
         ids, kept = self._finished.setdefault(partition, ([], []))
         ids += (entry.id for entry in group)
         kept += links
+        self._unwritten.update(_by_source(link) for link in links)
         if self._finishing is None:
             self._finishing = asyncio.create_task(self._write_finished())
 
@@ -405,6 +413,8 @@ class Outbox:
         while True:
             try:
                 await self._store.outbox_done(partition, ids, links)
+                for link in links:
+                    self._unwritten.pop(_by_source(link)[0], None)
                 return
             except StoreUnavailable as error:
                 attempt += 1
@@ -415,7 +425,7 @@ class Outbox:
 def lane_of(conversation: str, action: Delivery) -> str:
     """The lane of an action: what must stay in order shares one."""
     if isinstance(action, OpenThread):
-        return f"open {conversation}"
+        return action.instead_of.key if action.instead_of else f"open {conversation}"
     return action.to.key
 
 
@@ -432,6 +442,11 @@ def _links(conversation: str, action: Send, receipt: Receipt) -> list[Link]:
         Link(conversation, action.mirrors, MessageRef(action.to.platform, action.to.channel, copy))
         for copy in reversed(receipt.message_ids)
     ]
+
+
+def _by_source(link: Link) -> tuple[tuple[str, MessageRef, str, str], str]:
+    copy = link.copy
+    return (link.conversation, link.source, copy.platform, copy.channel), copy.id
 
 
 async def _quietly(work: Awaitable[None]) -> None:

@@ -121,11 +121,16 @@ class ShowTyping(_Action, frozen=True):
 
 
 class OpenThread(_Action, frozen=True):
-    """Open a thread for a case in the shared channel and post its card."""
+    """Open a thread for a case in the shared channel and post its card.
+
+    `instead_of` is the thread that is gone: whatever was on its way there goes first, so that it
+    is known when the new one is filled.
+    """
 
     desk: Address
     conversation: str
     card: Card
+    instead_of: Address | None = None
 
 
 class UpdateCard(_Action, frozen=True):

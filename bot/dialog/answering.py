@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.cases import hand_over
-from bot.dialog.draft import UNTIL_TAKEOVER, Draft
+from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
 from bot.dialog.reading import Reading
 from bot.dialog.transitions import Trigger
 from chat.actions import Button
@@ -90,10 +90,11 @@ def choose_language(draft: Draft, reading: Reading) -> None:
     """Switch to the language named, or offer all. Works in every state."""
     if reading.lang is None:
         buttons = tuple(Button(f"lang:{x}", draft.phrase(f"customer.button.{x}")) for x in LANGS)
-        draft.tell_customer(draft.phrase("customer.choose_language"), buttons=(buttons,))
+        text = draft.phrase("customer.choose_language")
+        draft.tell_customer(text, speaker=SYSTEM, buttons=(buttons,))
         return
     draft.change(lang=reading.lang, language_chosen=True)
-    draft.tell_customer(draft.phrase("customer.language_set"))
+    draft.tell_customer(draft.phrase("customer.language_set"), speaker=SYSTEM)
 
 
 def _give_answer(draft: Draft, entry: Entry, buttons: Buttons) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from bot.dialog.conversation import State
-from bot.dialog.draft import WHILE_WAITING, Draft
+from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER, Reading
 from chat.actions import (
     CancelTimer,
@@ -92,7 +92,7 @@ def _titles(draft: Draft) -> tuple[str, ...]:
     return tuple(known[t].title[lang] for t in draft.conversation.topics if t in known)
 
 
-def _ask_for_thread(draft: Draft) -> None:
+def _ask_for_thread(draft: Draft, instead_of: Address | None = None) -> None:
     status: CardStatus = "open" if draft.ticket.agent else "waiting"
     draft.act(
         OpenThread(
@@ -100,6 +100,7 @@ def _ask_for_thread(draft: Draft) -> None:
             desk=draft.settings.desk,
             conversation=draft.conversation.id,
             card=card(draft, status),
+            instead_of=instead_of,
         )
     )
 
@@ -192,8 +193,11 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
     told = tuple(x for x in draft.conversation.story if x.ref is None or x.ref not in held_refs)
     story = tell_story(told, draft.settings.desk_lang)
     if story:
-        files = tuple(a for line in told if line.role == "customer" for a in line.attachments)
-        draft.tell_thread(story, attachments=files)
+        draft.tell_thread(story)
+        # One by one: a file that cannot be shown here must not hold back the others.
+        for line in told:
+            for file in line.attachments if line.role == "customer" else ():
+                draft.tell_thread("", attachments=(file,))
     known = {line.ref for line in draft.conversation.story}
     for held in ticket.held:
         relay_message(draft, held.message, held.seq, keep=held.message.ref not in known)
@@ -238,7 +242,7 @@ def retry_later(draft: Draft, reading: Reading) -> None:
     assert isinstance(event, ThreadFailed)
     if "desk_trouble" not in draft.ticket.told:
         draft.change_ticket(told=(*draft.ticket.told, "desk_trouble"))
-        draft.tell_customer(draft.phrase("customer.desk_trouble"), only_in=WHILE_WAITING)
+        draft.tell_customer(draft.phrase("customer.desk_trouble"), speaker=SYSTEM)
     again = event.at + draft.settings.retry_open_after
     draft.act(SetTimer(id=draft.next_id(), name=OPENING_TIMER, at=again))
     draft.record("thread_failed", ticket=draft.ticket.id, reason=event.reason)
@@ -277,10 +281,11 @@ def recreate(draft: Draft, reading: Reading) -> None:
     """The thread is gone: back to opening; what was on its way waits for the new one."""
     event = draft.event
     assert isinstance(event, DeliveryFailed)
+    gone = draft.thread
     draft.change(state=State.OPENING)
     draft.change_ticket(thread=None, card_message=None, attempt=draft.ticket.attempt + 1)
     _hold_failed(draft, event)
-    _ask_for_thread(draft)
+    _ask_for_thread(draft, gone)
     draft.record("thread_lost", ticket=draft.ticket.id)
 
 
@@ -293,14 +298,15 @@ def hold_again(draft: Draft, reading: Reading) -> None:
 
 def _hold_failed(draft: Draft, event: DeliveryFailed) -> None:
     action = event.action
-    if isinstance(action, Send) and action.mirrors is not None:
-        _hold(draft, Held(action.order, _as_message(draft, action, action.mirrors)))
+    if isinstance(action, Send) and action.speaker.role == "customer":
+        _hold(draft, Held(action.order, _as_message(draft, action)))
 
 
-def _as_message(draft: Draft, action: Send, ref: MessageRef) -> Message:
+def _as_message(draft: Draft, action: Send) -> Message:
+    """The message that was relayed; for an edit or a deletion what was said about it."""
     customer = draft.conversation.customer
     return Message(
-        id=ref.id,
+        id=action.mirrors.id if action.mirrors else action.id,
         at=draft.event.at,
         sender=Person(customer.platform, customer.channel, action.speaker.name),
         address=customer,
@@ -316,8 +322,8 @@ def relay_again(draft: Draft, reading: Reading) -> None:
     """A message was on its way to a thread that is gone: show it in the present one."""
     event = draft.event
     assert isinstance(event, DeliveryFailed)
-    if isinstance(event.action, Send) and event.action.mirrors is not None:
-        message = _as_message(draft, event.action, event.action.mirrors)
+    if isinstance(event.action, Send):
+        message = _as_message(draft, event.action)
         relay_message(draft, message, event.action.order, keep=False)
 
 
@@ -345,10 +351,15 @@ def note_failure(draft: Draft, reading: Reading) -> None:
         )
     else:
         text = draft.desk_phrase("desk.edit_not_delivered", reason=reason)
+    _tell_desk(draft, text)
+
+
+def _tell_desk(draft: Draft, text: str) -> None:
+    """In the thread of the present or last case, and in the story: the thread may be gone before
+    anybody reads it there."""
+    draft.keep(Line(role="system", text=text, at=draft.event.at))
     thread = _last_thread(draft)
-    if draft.conversation.state is State.OPENING or thread is None:
-        draft.keep(Line(role="system", text=text, at=event.at))
-    else:
+    if thread is not None:
         draft.tell_thread(text, to=thread)
 
 
@@ -372,13 +383,12 @@ def tell_both(draft: Draft, reading: Reading) -> None:
     """A customer's message cannot be shown to the desk: neither side may believe that it was."""
     event = draft.event
     assert isinstance(event, DeliveryFailed) and isinstance(event.action, Send)
-    draft.tell_thread(
-        draft.desk_phrase(
-            "desk.relay_failed",
-            text=_excerpt(draft, event.action),
-            reason=_reason(draft, event, for_desk=True),
-        )
+    text = draft.desk_phrase(
+        "desk.relay_failed",
+        text=_excerpt(draft, event.action),
+        reason=_reason(draft, event, for_desk=True),
     )
+    _tell_desk(draft, text)
     draft.tell_customer(
         draft.phrase("customer.not_delivered", reason=_reason(draft, event, for_desk=False)),
         speaker=Speaker("system"),

@@ -120,6 +120,7 @@ class Draft:
         reply_to: MessageRef | None = None,
         attachments: tuple[Attachment, ...] = (),
         speaker: Speaker = SYSTEM,
+        order: int = 0,
     ) -> None:
         """Say something of our own in the case's thread."""
         self.act(
@@ -130,6 +131,7 @@ class Draft:
                 speaker=speaker,
                 reply_to=reply_to,
                 attachments=attachments,
+                order=order,
             )
         )
 

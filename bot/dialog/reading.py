@@ -334,7 +334,7 @@ def _failure(
     action = event.action
     if not is_desk(action.to, settings):
         return Reading(Trigger.REPLY_FAILED)
-    relayed = isinstance(action, Send) and action.mirrors is not None
+    relayed = isinstance(action, Send) and action.speaker.role == "customer"
     if event.reason == "thread_gone":
         present = _thread(conversation) == action.to
         if present and conversation.state is not State.OPENING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from bot.dialog.cases import edit_text, redraw, relay_message
+from bot.dialog.cases import customer_name, edit_text, redraw, relay_message
 from bot.dialog.conversation import State
 from bot.dialog.draft import Draft
 from bot.dialog.reading import WAITING_TIMER, Reading
@@ -31,7 +31,7 @@ def relay_edit(draft: Draft, reading: Reading) -> None:
     message = reading.message
     assert message is not None
     text = edit_text(draft, message)
-    draft.tell_thread(text, reply_to=message.ref, speaker=Speaker("customer", message.sender.name))
+    _tell_as_customer(draft, text, message.ref)
     story = draft.conversation.story
     new = tuple(
         structs.replace(line, text=message.text) if line.ref == message.ref else line
@@ -45,7 +45,13 @@ def relay_deletion(draft: Draft, reading: Reading) -> None:
     event = draft.event
     assert isinstance(event, MessageDeleted)
     gone = MessageRef(event.address.platform, event.address.channel, event.message_id)
-    draft.tell_thread(draft.desk_phrase("desk.customer_deleted"), reply_to=gone)
+    _tell_as_customer(draft, draft.desk_phrase("desk.customer_deleted"), gone)
+
+
+def _tell_as_customer(draft: Draft, text: str, about: MessageRef) -> None:
+    """What the customer did to an earlier message, in its place among what they wrote."""
+    speaker = Speaker("customer", customer_name(draft))
+    draft.tell_thread(text, reply_to=about, speaker=speaker, order=draft.conversation.seq)
 
 
 def show_customer_typing(draft: Draft, reading: Reading) -> None:

@@ -101,6 +101,7 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
         (HUMAN, WAITING), "reopen", "reopen for the same agent, or for the queue if there was none"
     ),
     (BOT, T.SPOKE_LATE): _row(BOT, "keep_late_inside", "keep it inside, tell the agent"),
+    (BOT, T.RELAY_FAILED): _row(BOT, "tell_both", "tell the customer and the last case's thread"),
     (BOT, T.REPLY_FAILED): _row(BOT, "note_failure", "tell the thread of the last case, if any"),
     (BOT, T.EXTRA_THREAD): _row(BOT, "close_extra", "close the extra thread"),
     # the thread is being opened
@@ -115,6 +116,9 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (OPENING, T.RETRY_DUE): _row(OPENING, "open_again", "ask for the thread again"),
     (OPENING, T.RELAY_ASTRAY): _row(OPENING, "hold_again", "keep it for the new thread"),
     (OPENING, T.WAITED_LONG): _row(OPENING, "remind", "tell the position, set the next timer"),
+    (OPENING, T.RELAY_FAILED): _row(
+        OPENING, "tell_both", "tell the customer, note it in the story"
+    ),
     (OPENING, T.REPLY_FAILED): _row(OPENING, "note_failure", "note it in the story"),
     (OPENING, T.EXTRA_THREAD): _row(OPENING, "close_extra", "close the extra thread"),
     (OPENING, T.SPOKE_LATE): _row(OPENING, "keep_late_inside", "keep it inside, tell the agent"),

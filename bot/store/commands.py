@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError, RedisError
@@ -13,7 +13,9 @@ from redis.exceptions import NoScriptError, RedisError
 SCRIPTS: Final[dict[str, str]] = {
     path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.lua")
 }
-_BATCH = 512
+_BATCH: Final = 512
+_FEW: Final = 8
+_Waiting: TypeAlias = tuple[tuple[Any, ...], asyncio.Future[Any]]
 
 
 class StoreUnavailable(Exception):
@@ -44,22 +46,27 @@ class GroupedCommands:
     """
 
     def __init__(self, redis: Redis) -> None:
-        self._redis: Any = redis  # its command methods are untyped
+        self._redis = redis
         self._digests: dict[str, str] = {}
-        self._ready: deque[tuple[tuple[Any, ...], asyncio.Future[Any]]] = deque()
+        self._ready: deque[_Waiting] = deque()
+        self._reads: deque[_Waiting] = deque()
+        self._latest = 0
         self._sender: asyncio.Task[None] | None = None
         self.round_trips = 0
 
     async def call(self, *command: Any) -> Any:
         """See `Commands.call`."""
-        result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._ready.append((command, result))
-        if self._sender is None:
-            self._sender = asyncio.create_task(self._send_all())
-        return await result
+        return await self._send_with(self._ready, command)
 
     async def wait(self, *command: Any, seconds: float) -> Any:
-        """See `Commands.wait`. Uses a connection of its own, as it may block."""
+        """See `Commands.wait`.
+
+        A read that blocks has a connection of its own, and wakes at the first write. Where many
+        write together it goes along with them instead, last, and brings back all at once.
+        """
+        while self._latest > _FEW:
+            if found := await self._send_with(self._reads, command):
+                return found
         self.round_trips += 1
         name, *rest = command
         block = ("BLOCK", int(seconds * 1000)) if seconds > 0 else ()
@@ -68,11 +75,21 @@ class GroupedCommands:
         except (RedisError, OSError) as error:
             raise StoreUnavailable(str(error)) from error
 
+    async def _send_with(self, others: deque[_Waiting], command: tuple[Any, ...]) -> Any:
+        result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        others.append((command, result))
+        if self._sender is None:
+            self._sender = asyncio.create_task(self._send_all())
+        return await result
+
     async def _send_all(self) -> None:
         try:
-            while self._ready:
-                take = min(len(self._ready), _BATCH)
-                batch = [self._ready.popleft() for _ in range(take)]
+            await asyncio.sleep(0)  # what becomes ready in this turn of the loop goes along
+            while self._ready or self._reads:
+                batch = [self._ready.popleft() for _ in range(min(len(self._ready), _BATCH))]
+                batch += self._reads
+                self._reads.clear()
+                self._latest = len(batch)
                 try:
                     results = await self._send([command for command, _ in batch])
                 except (RedisError, OSError) as error:

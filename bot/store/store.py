@@ -101,6 +101,8 @@ class Store:
                     deliveries.append(_encode(action))
         ticket = conversation.ticket
         waiting = conversation.state in (State.OPENING, State.WAITING) and ticket is not None
+        # A person keeps the case while its thread is opened again.
+        owner = State.HUMAN if ticket and ticket.agent else conversation.state
         partition = own.partition
         result: bytes = await self._commands.call(
             "EVALSHA",
@@ -115,7 +117,7 @@ class Store:
             version,
             SEEN_SECONDS,
             _encode(conversation),
-            conversation.state.value,
+            owner.value,
             ticket.id if ticket else "",
             conversation.id,
             repr(ticket.opened_at) if ticket and waiting and ticket.agent is None else "",

@@ -9,9 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 StoreMishap = Literal["none", "crash", "disconnect"]
-ChannelMishap = Literal[
-    "none", "busy", "lost_answer", "crash_before", "crash_after"
-]
+ChannelMishap = Literal["none", "busy", "lost_answer", "crash_before", "crash_after"]
 
 
 class Rates(Struct, frozen=True):

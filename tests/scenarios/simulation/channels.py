@@ -21,9 +21,8 @@ from tests.scenarios.simulation.chance import Chance
 from tests.scenarios.simulation.platforms import Platform
 
 if TYPE_CHECKING:
-    from tests.scenarios.simulation.world import World
-
     from tests.scenarios.simulation.process import Process
+    from tests.scenarios.simulation.world import World
 
 Answer = TypeVar("Answer")
 

@@ -19,9 +19,7 @@ class _NeverBlocking(selectors.SelectSelector):
         super().__init__()
         self.now = 0.0
 
-    def select(
-        self, timeout: float | None = None
-    ) -> list[tuple[selectors.SelectorKey, int]]:
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None:
             raise NothingLeft
         if timeout > 0:

@@ -36,12 +36,16 @@ class Commit:
 
 @dataclass(slots=True)
 class History:
-    """Everything that an invariant may need to know of the past."""
+    """Everything that an invariant may need to know of the past.
+
+    `routed` tells for a thread's key since which step the store knows whose case it is.
+    """
 
     step: int = 0
     commits: list[Commit] = field(default_factory=list)
     by_event: dict[str, list[Commit]] = field(default_factory=dict)
     current: dict[str, Conversation] = field(default_factory=dict)
+    routed: dict[str, int] = field(default_factory=dict)
     trace: list[str] = field(default_factory=list)
 
     def tick(self) -> int:
@@ -78,13 +82,3 @@ class History:
         self.by_event.setdefault(event, []).append(commit)
         self.current[after.id] = after
         self.note(at, process, f"commit {event} -> {after.id} {after.state} +{count}")
-
-    def at_step(self, conversation: str, step: int) -> Conversation | None:
-        """A conversation as it was just before a step."""
-        found = None
-        for commit in self.commits:
-            if commit.step >= step:
-                break
-            if commit.conversation == conversation:
-                found = commit.after
-        return found

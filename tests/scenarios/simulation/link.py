@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tests.scenarios.simulation.process import Process
 
 
+_ROUTE = "kefu:route:"
+
+
 class SharedServer:
     """The one server. Tells the history what was committed and wakes who waits for a stream."""
 
@@ -50,6 +53,8 @@ class SharedServer:
             self._history.committed(self._loop.time(), process, command[3:])
             self.written.set()
             self.written = asyncio.Event()
+        elif command[0] == "SET" and command[1].startswith(_ROUTE):
+            self._history.routed.setdefault(command[1].removeprefix(_ROUTE), self._history.tick())
         elif script == "lease" and answer == 1:
             self._leases[command[3]] = self._loop.time() + int(command[5]) / 1000
         return answer
@@ -99,7 +104,7 @@ class StoreLink:
             found = (await self._carry_out([command]))[0]
             left = until - asyncio.get_running_loop().time()
             if found or left <= 0:
-                return found
+                return _streams(found)
             try:
                 await asyncio.wait_for(written.wait(), left)
             except TimeoutError:
@@ -120,6 +125,14 @@ class StoreLink:
         if mishap == "disconnect":
             raise Disconnected(f"cut off after {stop} of {len(commands)} commands")
         return answers
+
+
+def _streams(found: Any) -> Any:
+    """Streams in the form in which redis-py gives them."""
+    return [
+        (name, [(entry, dict(zip(flat[::2], flat[1::2], strict=True))) for entry, flat in entries])
+        for name, entries in found or ()
+    ]
 
 
 class Pipeline:

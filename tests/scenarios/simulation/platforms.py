@@ -46,13 +46,17 @@ class Place:
     address: Address
     shown: list[Shown] = field(default_factory=list)
 
-    def text(self) -> str:
-        """Everything that can be read here."""
-        return "\n".join(
+    def text(self, *, but: tuple[str, ...] = ()) -> str:
+        """Everything that can be read here, but for lines with one of these marks."""
+        everything = "\n".join(
             " ".join((s.text, *(a.name for a in s.attachments)))
             for s in self.shown
             if not s.deleted
         )
+        if not but:
+            return everything
+        lines = everything.split("\n")
+        return "\n".join(line for line in lines if not any(mark in line for mark in but))
 
     def find(self, message_id: str) -> Shown | None:
         """A message by its id."""

@@ -91,11 +91,16 @@ class Process:
         )
         timers = Timers(self.store, self.inbox, clock=self._loop.wall)
         self.inbox.on_typing = outbox.show_typing
-        for name, work in (("outbox", outbox.run), ("timers", timers.run)):
-            if leased:
-                self.spawn(run_while_held(self.store, name, self.name, work))
-            else:
-                self.spawn(work())
+
+        async def courier() -> None:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(outbox.run())
+                group.create_task(timers.run())
+
+        if leased:
+            self.spawn(run_while_held(self.store, "courier", self.name, courier))
+        else:
+            self.spawn(courier())
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run something inside this process; what it starts belongs to the process too."""
@@ -134,9 +139,7 @@ class Process:
         self._on_death(self)
 
 
-def owned_tasks(
-    loop: asyncio.AbstractEventLoop, work: Any, **options: Any
-) -> asyncio.Task[Any]:
+def owned_tasks(loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Task[Any]:
     """A task factory that gives every task to the process in which it was started."""
     task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
     context = options.get("context")

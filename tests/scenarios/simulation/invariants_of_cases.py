@@ -1,0 +1,164 @@
+"""What must hold for cases, their threads and cards, the queue and the timers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.dialog.conversation import State
+from bot.dialog.reading import WAITING_TIMER
+from chat.actions import Send
+from chat.phrases import LANGS, PHRASES
+from tests.scenarios.simulation.outcome import Look, Outcome
+
+_TOLD = (
+    "customer.handover",
+    "customer.handover_missed",
+    "customer.handover_critical",
+    "customer.reopened_queue",
+)
+
+
+def cases_are_found_by_their_thread(outcome: Outcome) -> Iterator[str]:
+    """The store knows whose case the thread of every case is, closed ones too."""
+    for ticket in list(outcome.commits_of_ticket):
+        for thread in outcome.threads_of(ticket):
+            if thread.address.key not in outcome.history.routed:
+                yield f"nothing leads from {thread.address.key} to {ticket}"
+
+
+def each_open_case_has_one_live_thread(outcome: Outcome) -> Iterator[str]:
+    """The one that the conversation knows, open and with the card as it stands."""
+    for conversation in outcome.history.current.values():
+        ticket = conversation.ticket
+        if ticket is None:
+            continue
+        if ticket.thread is None:
+            yield f"{conversation.id} is {conversation.state} and has no thread"
+            continue
+        thread = outcome.thread_at(ticket.thread)
+        if not thread.live:
+            yield f"{ticket.id} is in {thread.address.key}, which was deleted"
+            continue
+        if thread.closed:
+            yield f"{ticket.id} is open, but {thread.address.key} is closed"
+        shown = thread.card.status if thread.card else "nothing"
+        wanted = "open" if conversation.state is State.HUMAN else "waiting"
+        if shown != wanted:
+            yield f"the card of {ticket.id} says {shown} instead of {wanted}"
+
+
+def no_thread_is_opened_in_vain(outcome: Outcome) -> Iterator[str]:
+    """Where platforms count an action once, every thread that is opened becomes a case's."""
+    known = {
+        thread.address.key
+        for ticket in outcome.commits_of_ticket
+        for thread in outcome.threads_of(ticket)
+    }
+    for thread in outcome.threads.values():
+        if thread.address.key not in known:
+            yield f"{thread.address.key} was opened for {thread.action} and never used"
+
+
+def live_threads_are_not_shared(outcome: Outcome) -> Iterator[str]:
+    """No case has two threads alive, and no thread two cases."""
+    alive: dict[str, list[str]] = defaultdict(list)
+    owners: dict[str, str] = {}
+    for ticket in list(outcome.commits_of_ticket):
+        for thread in outcome.threads_of(ticket):
+            if thread.live:
+                alive[ticket].append(thread.address.key)
+            other = owners.setdefault(thread.address.key, ticket)
+            if other != ticket:
+                yield f"{thread.address.key} is the thread of {other} and of {ticket}"
+    for ticket, threads in alive.items():
+        if len(threads) > 1:
+            yield f"{ticket} has several live threads: {threads}"
+
+
+def closed_cases_look_closed(outcome: Outcome) -> Iterator[str]:
+    """The card and thread of the last case tell that it is over."""
+    for conversation in outcome.history.current.values():
+        if conversation.ticket is not None or conversation.last is None:
+            continue
+        ticket = conversation.last.ticket
+        if ticket.thread is None:
+            yield f"{ticket.id} was closed without ever having had a thread"
+            continue
+        thread = outcome.thread_at(ticket.thread)
+        status = thread.card.status if thread.card else "nothing"
+        if thread.live and (not thread.closed or status != "closed"):
+            yield f"{ticket.id} is over, but {thread.address.key} is open or says {status}"
+
+
+def nobody_waits_in_silence(outcome: Outcome) -> Iterator[str]:
+    """Whoever waits was told so, is in the queue and will be reminded; nobody else is."""
+    waiting = set()
+    for conversation in outcome.history.current.values():
+        ticket = conversation.ticket
+        timers = {name for c, name in outcome.looks[-1].timers if c == conversation.id}
+        if conversation.state is not State.WAITING or ticket is None:
+            if timers:
+                yield f"{conversation.id} is {conversation.state} and has timers: {sorted(timers)}"
+            continue
+        waiting.add(conversation.id)
+        if WAITING_TIMER not in timers:
+            yield f"{conversation.id} waits and nothing will remind anybody"
+    starts = tuple(PHRASES[key][lang].partition("{")[0] for key in _TOLD for lang in LANGS)
+    for commit in outcome.history.commits:
+        before = commit.before.state if commit.before else State.BOT
+        if before is not State.BOT or commit.after.state not in (State.OPENING, State.WAITING):
+            continue
+        told = [
+            action.text
+            for action in commit.deliveries
+            if isinstance(action, Send) and action.to == commit.after.customer
+        ]
+        if not any(text.startswith(starts) for text in told):
+            yield f"{commit.event} made {commit.conversation} wait and did not say so"
+    queued = outcome.looks[-1].queued
+    if waiting != queued:
+        yield f"the queue holds {sorted(queued)}, but {sorted(waiting)} wait"
+
+
+def timers_fire_once(outcome: Outcome) -> Iterator[str]:
+    """A timer has its effect when it was set to that time and neither cancelled nor replaced;
+    the store holds those that still stand."""
+    standing: dict[tuple[str, str], float] = {}
+    looks = list(outcome.looks)
+    for commit in outcome.history.commits:
+        while looks and looks[0].step < commit.step:
+            yield from _compare(looks.pop(0), standing)
+        for name, time in commit.timers:
+            key = commit.conversation, name
+            if time == "":
+                standing.pop(key, None)
+            elif time.startswith("="):
+                due = float(time[1:])
+                if standing.get(key) == due:
+                    del standing[key]
+                elif commit.deliveries or commit.after != commit.before:
+                    yield f"{name} of {commit.conversation} had an effect, but was not set to {due}"
+            else:
+                standing[key] = float(time)
+    for look in looks:
+        yield from _compare(look, standing)
+
+
+def _compare(look: Look, standing: dict[tuple[str, str], float]) -> Iterator[str]:
+    if look.timers != set(standing):
+        yield f"timers in the store: {sorted(look.timers)}, set and not fired: {sorted(standing)}"
+
+
+def desk_lines_find_their_case(outcome: Outcome) -> Iterator[str]:
+    """What is written in a case's thread is handled by that case's conversation."""
+    for said in outcome.said:
+        if outcome.is_customer(said):
+            continue
+        thread = outcome.thread_at(said.place)
+        routed = outcome.history.routed.get(thread.address.key)
+        commit = outcome.commit_of(said.event)
+        if routed is None or commit is None or said.step < routed:
+            continue
+        if commit.conversation != thread.conversation:
+            yield f"{said.event} in {said.place.key} went to {commit.conversation}"

@@ -1,0 +1,403 @@
+"""Planted bugs. Each breaks one promise; the simulation must notice."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from msgspec import Struct, structs
+
+from bot import inbox, outbox, timers
+from bot.dialog import answering, cases, engine, reading, relaying
+from bot.dialog.draft import Draft
+from bot.outbox import Lane, Outbox
+from bot.store import commands
+from bot.store.store import Entry, Store
+from chat.actions import OpenThread, Send
+from chat.events import Event, ThreadOpened
+from handoff.desk_text import DeskLine, read_desk_line
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+class Mutation(Struct, frozen=True):
+    """A bug, and the invariants of which at least one must notice it."""
+
+    name: str
+    plant: Plant
+    noticed_by: tuple[str, ...]
+
+
+def _change_script(name: str, old: str, new: str) -> Plant:
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        text = commands.SCRIPTS[name]
+        assert old in text, f"{name}.lua has changed; {old!r} is not in it"
+        patch.setitem(commands.SCRIPTS, name, text.replace(old, new))
+
+    return plant
+
+
+def _only_in_is_ignored(patch: pytest.MonkeyPatch) -> None:
+    real = Outbox._send
+
+    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
+        return await real(self, channel, group, structs.replace(action, only_in=()))
+
+    patch.setattr(Outbox, "_send", send)
+
+
+def _owner_is_asked_too_early(patch: pytest.MonkeyPatch) -> None:
+    """The owner is looked up when a message is queued, not when its turn comes."""
+    real_enqueue, real_send = Outbox._enqueue, Outbox._send
+    early: dict[str, asyncio.Task[tuple[str, str]]] = {}
+
+    def enqueue(self: Outbox, entry: Entry, *, inherited: bool) -> None:
+        if isinstance(entry.action, Send) and entry.action.only_in:
+            look = self._store.ownership(entry.conversation)
+            early[entry.action.id] = asyncio.ensure_future(look)
+        real_enqueue(self, entry, inherited=inherited)
+
+    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
+        if action.only_in:
+            state, _ = await asyncio.shield(early[action.id])
+            if state not in action.only_in:
+                return []
+        return await real_send(self, channel, group, structs.replace(action, only_in=()))
+
+    patch.setattr(Outbox, "_enqueue", enqueue)
+    patch.setattr(Outbox, "_send", send)
+
+
+def _notes_are_relayed(patch: pytest.MonkeyPatch) -> None:
+    def read(text: str) -> DeskLine:
+        line = read_desk_line(text)
+        return DeskLine("reply", text) if line.intent == "note" else line
+
+    patch.setattr(reading, "read_desk_line", read)
+
+
+def _everybody_is_relayed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        reading, "_is_theirs", lambda conversation, sender, address: bool(conversation.ticket)
+    )
+
+
+def _done_before_sent(patch: pytest.MonkeyPatch) -> None:
+    real = Outbox._deliver
+
+    async def deliver(self: Outbox, lane: Lane, group: list[Entry], *, ambiguous: bool) -> None:
+        self._finish(group, [])
+        await real(self, lane, group, ambiguous=ambiguous)
+
+    patch.setattr(Outbox, "_deliver", deliver)
+
+
+def _lanes_are_stacks(patch: pytest.MonkeyPatch) -> None:
+    real = Outbox._enqueue
+
+    def enqueue(self: Outbox, entry: Entry, *, inherited: bool) -> None:
+        real(self, entry, inherited=inherited)
+        lane = self._lanes[outbox.lane_of(entry.conversation, entry.action)]
+        if len(lane.waiting) > 2:
+            lane.waiting[-1], lane.waiting[-2] = lane.waiting[-2], lane.waiting[-1]
+
+    patch.setattr(Outbox, "_enqueue", enqueue)
+
+
+def _every_message_has_a_lane(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(outbox, "lane_of", lambda conversation, action: action.id)
+
+
+def _routes_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    async def set_route(self: Store, thread: object, conversation: str) -> None:
+        return None
+
+    patch.setattr(Store, "set_route", set_route)
+
+
+def _routes_are_swapped(patch: pytest.MonkeyPatch) -> None:
+    real = Store.set_route
+
+    async def set_route(self: Store, thread: Any, conversation: str) -> None:
+        await real(self, thread, conversation[:-1] + "0")
+
+    patch.setattr(Store, "set_route", set_route)
+
+
+def _held_messages_are_dropped(patch: pytest.MonkeyPatch) -> None:
+    def fill(draft: Draft, read: Any) -> None:
+        draft.change_ticket(held=())
+        cases.fill_thread(draft, read)
+
+    patch.setitem(engine.HANDLERS, "fill_thread", fill)
+
+
+def _lost_relays_are_dropped(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cases, "_hold_failed", lambda draft, event: None)
+
+
+def _threads_are_opened_unasked(patch: pytest.MonkeyPatch) -> None:
+    async def open_thread(self: Outbox, channel: Any, action: OpenThread) -> None:
+        opened = await channel.open_thread(action)
+        await self._sink.submit(
+            ThreadOpened(
+                id=f"{action.id}/opened",
+                at=self._clock(),
+                conversation=action.conversation,
+                ticket=action.card.ticket,
+                thread=opened.thread,
+                card_message=opened.card_message,
+            )
+        )
+        await self._store.set_route(opened.thread, action.conversation)
+
+    patch.setattr(Outbox, "_open", open_thread)
+
+
+def _a_new_thread_does_not_wait(patch: pytest.MonkeyPatch) -> None:
+    """What was on its way to the thread that is gone may come after the new one is filled."""
+    real = cases._ask_for_thread
+    patch.setattr(cases, "_ask_for_thread", lambda draft, instead_of=None: real(draft))
+
+
+def _vanished_threads_are_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.delitem(engine.TABLE, (reading.State.WAITING, reading.Trigger.THREAD_LOST))
+
+
+def _handover_is_silent(patch: pytest.MonkeyPatch) -> None:
+    def hand_over(draft: Draft, read: Any, *, told: str) -> None:
+        real = draft.tell_customer
+        draft.tell_customer = lambda *_, **__: None  # type: ignore[method-assign]
+        try:
+            cases.hand_over(draft, read, told=told)
+            draft.phrase(told, position=draft.position)
+        finally:
+            draft.tell_customer = real  # type: ignore[method-assign]
+
+    patch.setattr(answering, "hand_over", hand_over)
+
+
+def _acknowledged_before_committed(patch: pytest.MonkeyPatch) -> None:
+    real = inbox.Inbox.submit
+
+    async def submit(self: inbox.Inbox, event: Event) -> None:
+        task = asyncio.create_task(real(self, event))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    patch.setattr(inbox.Inbox, "submit", submit)
+
+
+def _stale_caches_are_trusted(patch: pytest.MonkeyPatch) -> None:
+    """A commit takes whatever version is there for the one it was decided on."""
+    real = Store.commit
+
+    async def commit(self: Store, event: Event, version: int, decision: Any) -> Any:
+        _, present = await self.load(decision.conversation.id)
+        return await real(self, event, present, decision)
+
+    patch.setattr(Store, "commit", commit)
+
+
+def _timers_have_new_names(patch: pytest.MonkeyPatch) -> None:
+    """Each look at a due timer makes another event of it."""
+    real = timers.Timers._event
+
+    def event(timer: Any, now: float) -> Any:
+        fired = real(timer, now)
+        return structs.replace(fired, id=f"{fired.id}@{now}", due=0.0)
+
+    patch.setattr(timers.Timers, "_event", staticmethod(event))
+
+
+def _failures_are_not_reported(patch: pytest.MonkeyPatch) -> None:
+    async def fail(self: Outbox, group: list[Entry], reason: str) -> None:
+        return None
+
+    patch.setattr(Outbox, "_fail", fail)
+
+
+def _links_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(outbox, "_links", lambda conversation, action, receipt: [])
+
+
+def _links_are_late(patch: pytest.MonkeyPatch) -> None:
+    async def counterpart(self: Outbox, conversation: str, ref: Any, at: Any) -> str | None:
+        return await self._store.counterpart(conversation, ref, at)
+
+    patch.setattr(Outbox, "_counterpart", counterpart)
+
+
+def _edits_are_swallowed(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(engine.HANDLERS, "relay_edit", lambda draft, read: None)
+
+
+def _outsiders_are_not_told(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(
+        engine.HANDLERS,
+        "keep_inside",
+        lambda draft, read: relaying._keep_internal(draft, read.message, read.message.text),
+    )
+
+
+def _cards_are_not_redrawn(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(relaying, "redraw", lambda draft, status: None)
+
+
+def _replies_are_swallowed(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(engine.HANDLERS, "reply", lambda draft, read: None)
+
+
+def _a_handler_leaves_the_table(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(engine.HANDLERS, "claim", lambda draft, read: None)
+
+
+def _each_try_has_a_new_name(patch: pytest.MonkeyPatch) -> None:
+    real = Outbox._send
+    tries = itertools.count()
+
+    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
+        renamed = structs.replace(action, id=f"{action.id}#{next(tries)}")
+        return await real(self, channel, group, renamed)
+
+    patch.setattr(Outbox, "_send", send)
+
+
+def _customers_are_mixed_up(patch: pytest.MonkeyPatch) -> None:
+    real = inbox.Inbox._conversation_of
+
+    def conversation_of(self: inbox.Inbox, event: Event) -> str | None:
+        found = real(self, event)
+        return "cust:c0" if found == "cust:c1" else found
+
+    patch.setattr(inbox.Inbox, "_conversation_of", conversation_of)
+
+
+def _closing_leaves_the_card(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cases, "redraw", lambda draft, status: None)
+
+
+def _any_failure_counts_as_a_lost_thread(patch: pytest.MonkeyPatch) -> None:
+    real = reading._failure
+
+    def failure(conversation: Any, event: Any, settings: Any) -> Any:
+        return real(conversation, structs.replace(event, reason="thread_gone"), settings)
+
+    patch.setattr(reading, "_failure", failure)
+
+
+MUTATIONS: Final = (
+    Mutation(
+        "commit.lua sets no seen mark",
+        _change_script("commit", "'NX', 'EX', ARGV[2]", "'EX', ARGV[2]"),
+        ("every_event_has_one_effect",),
+    ),
+    Mutation(
+        "commit.lua compares no versions",
+        _change_script("commit", "if version ~= ARGV[1]", "if false"),
+        ("no_update_is_lost",),
+    ),
+    Mutation("stale caches are trusted", _stale_caches_are_trusted, ("customers_are_heard",)),
+    Mutation(
+        "commit.lua forgets the queue",
+        _change_script("commit", "redis.call('ZADD', KEYS[5]", "redis.call('ZREM', KEYS[5]"),
+        ("nobody_waits_in_silence", "the_system_settles"),
+    ),
+    Mutation(
+        "an event is acknowledged before it is committed",
+        _acknowledged_before_committed,
+        ("every_event_has_one_effect",),
+    ),
+    Mutation("only_in is ignored", _only_in_is_ignored, ("the_bot_is_silent_after_takeover",)),
+    Mutation(
+        "the owner is looked up too early",
+        _owner_is_asked_too_early,
+        ("the_bot_is_silent_after_takeover",),
+    ),
+    Mutation("notes are relayed", _notes_are_relayed, ("what_stays_inside_stays_inside",)),
+    Mutation("every agent is relayed", _everybody_is_relayed, ("what_stays_inside_stays_inside",)),
+    Mutation(
+        "a delivery is done before it is sent",
+        _done_before_sent,
+        ("every_decision_is_carried_out",),
+    ),
+    Mutation("lanes are not first in, first out", _lanes_are_stacks, ("order_is_kept",)),
+    Mutation("every message has its own lane", _every_message_has_a_lane, ("order_is_kept",)),
+    Mutation(
+        "routes are forgotten",
+        _routes_are_forgotten,
+        ("cases_are_found_by_their_thread",),
+    ),
+    Mutation("routes are mixed up", _routes_are_swapped, ("desk_lines_find_their_case",)),
+    Mutation("held messages are dropped", _held_messages_are_dropped, ("customers_are_heard",)),
+    Mutation(
+        "lost relays are dropped",
+        _lost_relays_are_dropped,
+        ("what_missed_its_thread_is_shown_again",),
+    ),
+    Mutation(
+        "a thread is opened without a look at the case",
+        _threads_are_opened_unasked,
+        ("no_thread_is_opened_in_vain",),
+    ),
+    Mutation(
+        "a new thread does not wait for the old one",
+        _a_new_thread_does_not_wait,
+        ("order_is_kept",),
+    ),
+    Mutation(
+        "vanished threads are ignored",
+        _vanished_threads_are_ignored,
+        ("each_open_case_has_one_live_thread",),
+    ),
+    Mutation("failures are not reported", _failures_are_not_reported, ("customers_are_heard",)),
+    Mutation("the hand-over is silent", _handover_is_silent, ("nobody_waits_in_silence",)),
+    Mutation("timers fire again", _timers_have_new_names, ("timers_fire_once",)),
+    Mutation(
+        "commit.lua cancels no timers",
+        _change_script("commit", "if time == '' then", "if false then"),
+        ("timers_fire_once",),
+    ),
+    Mutation(
+        "done.lua forgets nothing",
+        _change_script("done", "redis.call('XDEL'", "redis.call('XRANGE', KEYS[1], '-', '+') -- "),
+        ("the_system_settles",),
+    ),
+    Mutation("replies are swallowed", _replies_are_swallowed, ("agents_are_heard",)),
+    Mutation("a handler leaves the table", _a_handler_leaves_the_table, ("no_fault_of_our_own",)),
+    Mutation("each try has a new name", _each_try_has_a_new_name, ("nothing_is_shown_twice",)),
+    Mutation("customers are mixed up", _customers_are_mixed_up, ("nobody_hears_another_case",)),
+    Mutation("closing leaves the card", _closing_leaves_the_card, ("closed_cases_look_closed",)),
+    Mutation(
+        "any failure counts as a lost thread",
+        _any_failure_counts_as_a_lost_thread,
+        ("live_threads_are_not_shared",),
+    ),
+    Mutation("links are forgotten", _links_are_forgotten, ("edits_are_seen",)),
+    Mutation("links come late", _links_are_late, ("edits_are_seen",)),
+    Mutation("customers' edits are swallowed", _edits_are_swallowed, ("edits_are_seen",)),
+    Mutation(
+        "who speaks out of turn is not told",
+        _outsiders_are_not_told,
+        ("speakers_out_of_turn_are_told",),
+    ),
+    Mutation(
+        "cards are not redrawn", _cards_are_not_redrawn, ("each_open_case_has_one_live_thread",)
+    ),
+)
+
+
+async def _no_doubt(self: Outbox, entry: Entry) -> None:
+    return None
+
+
+def _doubts_are_kept_quiet(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Outbox, "_report_doubt", _no_doubt)
+
+
+WHERE_MESSAGES_REPEAT: Final = (
+    Mutation("doubts are kept quiet", _doubts_are_kept_quiet, ("doubts_are_told",)),
+)
