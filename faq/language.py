@@ -6,22 +6,28 @@ import re
 from typing import Final
 
 from chat.phrases import Lang
+from faq.normal import LONGEST
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_WORD: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
+_LINK: Final = re.compile(r"[!-~]{25,}|[!-~]*(?:://|@|\.[a-z]{2,4}\b)[!-~]*|\b0x\w+", re.IGNORECASE)
+_TERM: Final = re.compile(
+    r"[A-Z]{2,5}|usdt|usdc|btc|eth|trx|trc|erc|kyc|app|api|gas|memo|tag|txid|ok|vip|id"
+)
+_SHOUTED: Final = 3
 
 
 def detect(text: str, default: Lang) -> Lang:
     """The language of a text; the default where it has no words of either.
 
     A Chinese character says about as much as a word, and Chinese customers mix in English terms
-    (USDT, KYC), so Chinese wins unless words clearly prevail.
+    (USDT, KYC), so Chinese wins unless words clearly prevail. Links, addresses and hashes have
+    letters but no language; terms that both languages use decide nothing on their own.
     """
-    text = text[:1000]
+    text = text[:LONGEST]
     han = len(_HAN.findall(text))
-    words = len(_WORD.findall(text))
-    if not han and not words:
-        return default
-    if not han:
-        return "en" if words > 1 or default == "en" or len(text.strip()) > 5 else default
-    return "zh" if han * 2 >= words else "en"
+    words = _WORD.findall(_LINK.sub(" ", text))
+    if han:
+        return "zh" if han * 2 >= len(words) else "en"
+    telling = [word for word in words if not _TERM.fullmatch(word)]
+    return "en" if telling or len(words) >= _SHOUTED else default

@@ -3,222 +3,131 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
-import yaml
-from rapidfuzz import process
+
+from faq.explaining import explain
+from faq.input_error import InputError
+from faq.shapes import KEY, part_of
+from faq.yaml_tree import Mapping, Node, Plain, Scalar, Sequence, plain, read_tree
+
+__all__ = ["Document", "InputError", "decode", "line_of"]
 
 T = TypeVar("T")
 
-_LARGEST: Final = 5_000_000
-_NODES_MOST: Final = 200_000
-_KINDS: Final = {
-    "int": "a whole number, such as 8080",
-    "float": "a number, such as 0.5",
-    "str": "a text, such as 'hello'",
-    "bool": "true or false",
-    "array": "a list: lines that start with '- '",
-    "object": "keys with values: lines such as 'name: value'",
-    "null": "nothing",
-}
+Step: TypeAlias = int | str
+
+# msgspec writes `[...]` for some value of a dict, and `` `key` in `$.a` `` for some key of it.
+_STEP: Final = re.compile(r"\[(\d+)\]|\[\.\.\.\]|([^.\[\]]+)")
+_SOME: Final = "..."
+_IN_KEY: Final = "key` in `"
 
 
-class InputError(ValueError):
-    """Something wrong in a file; `str()` gives `file:line: problem; instead`."""
+class Document:
+    """A YAML text that was read; its parts are converted, and found, by their paths.
 
-    def __init__(self, file: str, line: int, problem: str, instead: str) -> None:
-        super().__init__(f"{file}:{line}: {problem}; {instead}")
-        self.file = file
-        self.line = line
-        self.problem = problem
-        self.instead = instead
+    A path is written `channels.web.port` or `[3].title.zh`; the empty path is the whole.
+    """
 
+    def __init__(self, text: str, file: str) -> None:
+        """Raises InputError for what is no acceptable YAML."""
+        self.file: Final = file
+        self._root = read_tree(text, file)
 
-class _Loader(yaml.SafeLoader):
-    """Refuses what makes a text mean more than it says: aliases and repeated keys."""
+    def items(self) -> list[str]:
+        """The paths of a list's items; none where the text is empty. Raises InputError."""
+        match self._root:
+            case Sequence(items=items):
+                return [f"[{index}]" for index in range(len(items))]
+            case Scalar(value=None):
+                return []
+        self.decode("", list[Any])
+        return []
 
+    def decode(self, path: str, type: type[T]) -> T:
+        """The value at a path as a type. Raises InputError."""
+        above = _steps(path)
+        node, _ = self._find(above)
+        try:
+            return msgspec.convert(plain(node), type, str_keys=True)
+        except msgspec.ValidationError as error:
+            raise self._explained(error, above, node, type) from None
 
-def compose(text: str, file: str) -> yaml.Node | None:
-    """The text's tree of nodes, each with its place. Raises InputError."""
-    if len(text) > _LARGEST:
-        raise InputError(file, 1, "the file is larger than 5 MB", "split it into several files")
-    try:
-        for token in yaml.scan(text, Loader=_Loader):
-            if isinstance(token, yaml.AliasToken):
-                raise InputError(
-                    file,
-                    token.start_mark.line + 1,
-                    f"an alias (*{token.value}) is used",
-                    "write the value out in full",
-                )
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise InputError(
-            file,
-            mark.line + 1 if mark else 1,
-            f"this is not valid YAML ({problem})",
-            "check the indentation, quotes and colons near this line",
-        ) from None
-    except RecursionError:
-        raise InputError(file, 1, "the file is nested too deeply", "use fewer levels") from None
-    if node is not None:
-        _refuse_repeated_keys(node, file)
-    return node
+    def line_of(self, path: str) -> int:
+        """The line, from 1, of what stands at a path, or else of the nearest thing above it."""
+        return self._find(_steps(path))[1]
+
+    def wrong(self, path: str, problem: str, instead: str) -> InputError:
+        """An error at a path, for a check that a type cannot express."""
+        return InputError(self.file, self.line_of(path), problem, instead)
+
+    def _find(self, steps: Iterable[Step]) -> tuple[Node, int]:
+        node = self._root
+        line = node.line
+        for step in steps:
+            match node:
+                case Sequence(items=items) if isinstance(step, int) and step < len(items):
+                    node = items[step]
+                    line = node.line
+                case Mapping(items=keyed) if step in keyed:
+                    line, node = keyed[str(step)]
+                case _:
+                    break
+        return node, line
+
+    def _explained(
+        self, error: msgspec.ValidationError, above: list[Step], node: Node, type: Any
+    ) -> InputError:
+        what, _, path = str(error).partition(" - at `")
+        about_key, path = path.startswith(_IN_KEY), path.removeprefix(_IN_KEY).rstrip("`")
+        steps = list(above)
+        for step in _steps(path):
+            part = part_of(type, step)
+            steps.append(_first_unfit(node, part) if step == _SOME else step)
+            type = part
+            node, _ = self._find(steps)
+        key = _first_unfit_key(node, part_of(type, KEY)) if about_key else None
+        found = explain(what, part_of(type, KEY) if about_key else type, _written(steps), key)
+        if found.key is not None:
+            steps.append(found.key)
+        return InputError(self.file, self._find(steps)[1], found.problem, found.instead)
 
 
 def decode(text: str, file: str, type: type[T]) -> T:
     """The text as a value of a type. Raises InputError."""
-    node = compose(text, file)
-    value = _construct(node) if node is not None else None
-    try:
-        return msgspec.convert(value, type)
-    except msgspec.ValidationError as error:
-        raise _explain(str(error), node, file, type) from None
+    return Document(text, file).decode("", type)
 
 
 def line_of(text: str, path: str) -> int:
     """The line, from 1, of a path such as `channels.web.port` or `[3].title.zh`."""
-    node = yaml.compose(text, Loader=_Loader)
-    return _find(node, _steps(path)) if node is not None else 1
+    return Document(text, "").line_of(path)
 
 
-def _construct(node: yaml.Node) -> Any:
-    loader = _Loader("")
+def _steps(path: str) -> list[Step]:
+    found = _STEP.finditer(path.removeprefix("$"))
+    return [int(step[1]) if step[1] else step[2] or _SOME for step in found]
+
+
+def _written(steps: Iterable[Step]) -> str:
+    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return "".join(parts).removeprefix(".")
+
+
+def _first_unfit(node: Node, type: Any) -> str:
+    keyed = node.items.items() if isinstance(node, Mapping) else ()
+    return next((key for key, (_, value) in keyed if not _fits(plain(value), type)), _SOME)
+
+
+def _first_unfit_key(node: Node, type: Any) -> str | None:
+    keys = node.items if isinstance(node, Mapping) else ()
+    return next((key for key in keys if not _fits(key, type)), None)
+
+
+def _fits(value: Plain, type: Any) -> bool:
     try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
-
-
-def _refuse_repeated_keys(root: yaml.Node, file: str) -> None:
-    waiting = [root]
-    count = 0
-    while waiting:
-        node = waiting.pop()
-        count += 1
-        if count > _NODES_MOST:
-            raise InputError(file, 1, "the file has too many values", "split it")
-        if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                    raise InputError(
-                        file,
-                        key.start_mark.line + 1,
-                        f"the key “{key.value}” stands here a second time",
-                        "keep one of them",
-                    )
-                if isinstance(key, yaml.ScalarNode):
-                    seen.add(key.value)
-                waiting.append(value)
-
-
-def _steps(path: str) -> list[str | int]:
-    found = re.findall(r"\[(\d+)\]|\[\.\.\.\]|([^.\[\]$]+)", path)
-    return [int(index) if index else name for index, name in found if index or name]
-
-
-def _find(node: yaml.Node, steps: list[str | int]) -> int:
-    line = node.start_mark.line + 1
-    for step in steps:
-        if isinstance(step, int) and isinstance(node, yaml.SequenceNode):
-            if step >= len(node.value):
-                break
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        elif isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == step:
-                    node, line = value, key.start_mark.line + 1
-                    break
-            else:
-                break
-    return line
-
-
-def _explain(message: str, node: yaml.Node | None, file: str, type: Any) -> InputError:
-    what, _, path = message.partition(" - at `")
-    path = path.rstrip("`")
-    steps = _steps(path)
-    unknown = re.search(r"unknown field `(.+)`", what)
-    if unknown:
-        name = unknown[1]
-        line = _find(node, [*steps, name]) if node else 1
-        known = _fields(type, steps)
-        near = process.extractOne(name, known, score_cutoff=60) if known else None
-        instead = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
-        return InputError(file, line, f"the key “{name}” is not known", instead)
-    line = _find(node, steps) if node else 1
-    where = f"“{path.removeprefix('$').lstrip('.')}”" if steps else "the file"
-    missing = re.search(r"missing required field `(.+)`", what)
-    if missing:
-        return InputError(
-            file, line, f"{where} lacks “{missing[1]}”", f"add a line “{missing[1]}: …”"
-        )
-    kinds = re.search(r"Expected `(.+)`, got `(.+)`", what)
-    if kinds:
-        wanted = " or ".join(_KINDS.get(kind, kind) for kind in kinds[1].split(" | "))
-        got = _KINDS.get(kinds[2], kinds[2]).partition(",")[0].partition(":")[0]
-        return InputError(file, line, f"{where} is {got}", f"write {wanted}")
-    choice = re.search(r"Invalid enum value (.+)", what)
-    if choice:
-        allowed = _choices(type, steps)
-        return InputError(
-            file, line, f"{where} is {choice[1]}", f"choose one of: {', '.join(allowed)}"
-        )
-    return InputError(file, line, f"{where} is not allowed here", _plain(what))
-
-
-def _plain(what: str) -> str:
-    bounds = re.search(r"Expected `(\w+)` (>=|<=|>|<) ([\d.]+)", what)
-    if bounds:
-        words = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
-        return f"write a number of {words[bounds[2]]} {bounds[3]}"
-    return what[:1].lower() + what[1:]
-
-
-def _type_at(type: Any, steps: list[str | int]) -> msgspec.inspect.Type | None:
-    found: msgspec.inspect.Type | None = msgspec.inspect.type_info(type)
-    for step in steps:
-        found = _inside(found, step)
-    return found
-
-
-def _inside(found: msgspec.inspect.Type | None, step: str | int) -> msgspec.inspect.Type | None:
-    if isinstance(found, msgspec.inspect.UnionType):
-        options = (_inside(option, step) for option in found.types)
-        return next((option for option in options if option is not None), None)
-    if isinstance(found, msgspec.inspect.StructType):
-        return next((f.type for f in found.fields if f.encode_name == step), None)
-    if isinstance(found, msgspec.inspect.DictType):
-        return found.value_type
-    if isinstance(found, (msgspec.inspect.ListType, msgspec.inspect.VarTupleType)):
-        return found.item_type
-    return None
-
-
-def _fields(type: Any, steps: list[str | int]) -> list[str]:
-    found = _type_at(type, steps)
-    options = found.types if isinstance(found, msgspec.inspect.UnionType) else (found,)
-    return [
-        field.encode_name
-        for option in options
-        if isinstance(option, msgspec.inspect.StructType)
-        for field in option.fields
-    ]
-
-
-def _choices(type: Any, steps: list[str | int]) -> list[str]:
-    found = _type_at(type, steps)
-    options = found.types if isinstance(found, msgspec.inspect.UnionType) else (found,)
-    return [
-        str(value)
-        for option in options
-        if isinstance(option, msgspec.inspect.LiteralType)
-        for value in option.values
-    ]
+        msgspec.convert(value, type, str_keys=True)
+    except msgspec.ValidationError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from adapters.telegram.channel import TelegramChannel, TelegramSettings
+from chat.actions import ShowTyping, Speaker
 from chat.address import Address
 from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
 from tests.doubles.telegram import TelegramDouble
@@ -65,6 +66,14 @@ class Stage:
         polls = len(self.double.calls_of("getUpdates"))
         self.running = asyncio.create_task(self.channel.run(self.sink))
         await self.double.until(lambda: len(self.double.calls_of("getUpdates")) > polls)
+
+    async def let_others_work(self) -> None:
+        """Ask the double for something a few times, so that whatever could go on does."""
+        topic = self.desk().member(1, "Idle").create_topic("idle")
+        for _ in range(10):
+            await self.channel.show_typing(
+                ShowTyping("idle/0", self.in_topic(topic), Speaker("system"))
+            )
 
     def customer(self, user_id: int = 7, name: str = "小明", lang: str = "zh-hans") -> Person:
         """A customer who has started the bot."""

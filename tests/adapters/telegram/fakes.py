@@ -74,16 +74,17 @@ class DictMemory:
 
     def __init__(self) -> None:
         self.facts: dict[str, str] = {}
-        self.failing: list[Exception] = []
+        self.failing_gets: list[Exception] = []
+        self.failing_puts: list[Exception] = []
 
     async def get(self, key: str) -> str | None:
-        if self.failing:
-            raise self.failing.pop(0)
+        if self.failing_gets:
+            raise self.failing_gets.pop(0)
         return self.facts.get(key)
 
     async def put(self, key: str, value: str) -> None:
-        if self.failing:
-            raise self.failing.pop(0)
+        if self.failing_puts:
+            raise self.failing_puts.pop(0)
         self.facts[key] = value
 
 

@@ -43,7 +43,7 @@ async def test_a_caption(stage: Stage) -> None:
     assert not ann.messages[0].text
     with pytest.raises(Undeliverable) as never:
         await stage.channel.edit(edit(stage, ann, "x" * 1025), shown)
-    assert never.value.reason == "too_large"
+    assert never.value.reason == "unsupported"
 
 
 async def test_the_text_before_a_file(stage: Stage) -> None:
@@ -62,7 +62,7 @@ async def test_a_text_over_several_messages(stage: Stage) -> None:
     assert [m.text for m in ann.messages if not m.deleted] == ["short"]
     with pytest.raises(Undeliverable) as never:
         await stage.channel.edit(edit(stage, ann, "长" * 9000), shown)
-    assert never.value.reason == "too_large"
+    assert never.value.reason == "unsupported"
     assert [m.text for m in ann.messages if not m.deleted] == ["short"]
 
 

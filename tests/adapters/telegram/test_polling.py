@@ -76,6 +76,7 @@ async def test_it_is_confirmed_only_after_the_commit(stage: Stage) -> None:
     stage.sink.hold()
     sent = stage.customer().send("hello")
     await stage.sink.until(lambda: stage.sink.begun)
+    await stage.let_others_work()
     assert not stage.double.confirmed(sent)
     assert len(stage.double.calls_of("getUpdates")) == 1
     stage.sink.release()
@@ -88,6 +89,7 @@ async def test_what_was_not_committed_comes_again_after_a_crash(stage: Stage) ->
     stage.sink.hold()
     sent = stage.customer().send("hello")
     (first,) = await stage.sink.until(lambda: list(stage.sink.begun))
+    await stage.let_others_work()
     await stage.stop()
     assert not stage.double.confirmed(sent)
     stage.sink.release()
@@ -244,6 +246,7 @@ async def test_a_press_is_answered_after_the_commit(stage: Stage) -> None:
     stage.sink.hold()
     press = ann.press(shown.message_id, "A")
     await stage.sink.until(lambda: stage.sink.begun)
+    await stage.let_others_work()
     assert not press.answered
     stage.sink.release()
     await stage.double.until(lambda: press.answered)
@@ -327,7 +330,7 @@ async def test_an_upgraded_group_keeps_its_old_id_for_us(stage: Stage) -> None:
 async def test_a_move_that_cannot_be_remembered_is_not_confirmed(stage: Stage) -> None:
     desk = stage.desk()
     await stage.start()
-    stage.memory.failing.append(ConnectionError("no store"))
+    stage.memory.failing_puts.append(ConnectionError("no store"))
     moved = desk.migrate()
     notice = desk.group.messages_by_id[desk.group.next_message_id - 1]
     await stage.double.until(lambda: stage.double.confirmed(notice))

@@ -9,6 +9,7 @@ from chat.address import Address
 from chat.channel import RetryLater, Undeliverable
 from chat.message import Attachment, Span
 from tests.adapters.telegram.conftest import DESK, Stage
+from tests.doubles.telegram_errors import bad_request
 
 MIB = 1024 * 1024
 
@@ -53,6 +54,7 @@ async def test_an_answer(stage: Stage) -> None:
     ann.delete_message(asked)
     await stage.channel.send(send(stage.at(ann), "so again"), str(asked.id))
     assert (ann.messages[-1].text, ann.messages[-1].reply_to) == ("so again", None)
+    assert len(stage.double.calls_of("sendMessage")) == 2
 
 
 async def test_long_text_arrives_whole(stage: Stage) -> None:
@@ -140,7 +142,7 @@ async def test_a_file_too_large(stage: Stage, told: int) -> None:
             send(stage.at(ann), "see", attachments=(file("a.pdf", told),)), None
         )
     assert never.value.reason == "too_large"
-    assert ann.messages == []
+    assert stage.double.calls == []
 
 
 async def test_a_picture_too_large_to_be_shown_arrives_as_a_file(stage: Stage) -> None:
@@ -148,6 +150,47 @@ async def test_a_picture_too_large_to_be_shown_arrives_as_a_file(stage: Stage) -
     stage.shelf.files["web:a.jpg"] = b"x" * (10 * MIB + 1)
     await stage.channel.send(send(stage.at(ann), "see", attachments=(photo(),)), None)
     assert [(m.kind, m.text) for m in ann.messages] == [("document", "see")]
+
+
+@pytest.fixture
+def without_pictures(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Telegram find fault with every picture that is uploaded."""
+    actor = stage.double.bot
+    usual = actor.file_from
+
+    def file_from(kind: str, value: Any, params: Any) -> Any:
+        if kind == "photo":
+            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+        return usual(kind, value, params)
+
+    monkeypatch.setattr(actor, "file_from", file_from)
+
+
+@pytest.mark.usefixtures("without_pictures")
+async def test_a_picture_that_cannot_be_shown_arrives_as_a_file(stage: Stage) -> None:
+    ann = stage.customer()
+    asked = ann.send("picture?")
+    stage.shelf.files["web:a.jpg"] = b"abc"
+    await stage.channel.send(send(stage.at(ann), "see", attachments=(photo(),)), str(asked.id))
+    shown = ann.messages[-1]
+    assert (shown.kind, shown.text, shown.reply_to) == ("document", "see", asked.id)
+
+
+@pytest.mark.usefixtures("without_pictures")
+async def test_an_album_of_pictures_that_cannot_be_shown(stage: Stage) -> None:
+    ann = stage.customer()
+    stage.shelf.files = {"web:1.jpg": b"1", "web:2.jpg": b"2"}
+    await stage.channel.send_album(album(stage.at(ann), photo("1.jpg"), photo("2.jpg")), None)
+    assert [m.kind for m in ann.messages] == ["document", "document"]
+
+
+@pytest.mark.usefixtures("without_pictures")
+async def test_a_picture_of_telegram_itself_that_cannot_be_shown(stage: Stage) -> None:
+    ann = stage.customer()
+    own = Attachment("photo", "x", "image/jpeg", 1, "telegram:AAA")
+    with pytest.raises(Undeliverable) as never:
+        await stage.channel.send(send(stage.at(ann), attachments=(own,)), None)
+    assert never.value.reason == "invalid"
 
 
 async def test_a_file_that_is_gone(stage: Stage) -> None:
@@ -335,7 +378,7 @@ async def test_typing(stage: Stage) -> None:
 
 async def test_the_store_being_away_is_no_reason_to_give_up(stage: Stage) -> None:
     ann = stage.customer()
-    stage.memory.failing.append(ConnectionError("no store"))
+    stage.memory.failing_puts.append(ConnectionError("no store"))
     action = send(stage.at(ann), "字" * 5000)
     with pytest.raises(RetryLater) as later:
         await stage.channel.send(action, None)
