@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.dialog import answering, cases, relaying
+from bot.dialog import answering, cases, relaying, undelivered
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
 from bot.dialog.reading import Reading, read
@@ -39,9 +39,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "remind": cases.remind,
     "recreate": cases.recreate,
     "relay_again": cases.relay_again,
-    "note_failure": cases.note_failure,
-    "note_doubt": cases.note_doubt,
-    "tell_both": cases.tell_both,
+    "note_failure": undelivered.note_failure,
+    "note_doubt": undelivered.note_doubt,
+    "tell_both": undelivered.tell_both,
     "close": cases.close,
     "give_back": cases.give_back,
     "reopen": cases.reopen,

@@ -13,8 +13,9 @@ from redis.exceptions import NoScriptError, RedisError
 SCRIPTS: Final[dict[str, str]] = {
     path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.lua")
 }
-_BATCH: Final = 512
+_BATCH: Final = 64
 _FEW: Final = 8
+_SENDERS: Final = 8
 _Waiting: TypeAlias = tuple[tuple[Any, ...], asyncio.Future[Any]]
 
 
@@ -42,7 +43,9 @@ class GroupedCommands:
     """Sends what is ready together as one pipeline.
 
     While one batch is under way the next gathers, so a lone command is never delayed and many
-    share the round trip (group commit).
+    share the round trip (group commit). A full batch does not wait for those under way: it takes
+    a connection of its own, and the server, which reads little of each connection in turn,
+    brings the writes of all of them to disk at once.
     """
 
     def __init__(self, redis: Redis) -> None:
@@ -51,7 +54,7 @@ class GroupedCommands:
         self._ready: deque[_Waiting] = deque()
         self._reads: deque[_Waiting] = deque()
         self._latest = 0
-        self._sender: asyncio.Task[None] | None = None
+        self._senders: set[asyncio.Task[None]] = set()
         self.round_trips = 0
 
     async def call(self, *command: Any) -> Any:
@@ -78,31 +81,31 @@ class GroupedCommands:
     async def _send_with(self, others: deque[_Waiting], command: tuple[Any, ...]) -> Any:
         result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         others.append((command, result))
-        if self._sender is None:
-            self._sender = asyncio.create_task(self._send_all())
+        full = len(self._ready) % _BATCH == 0 and len(self._senders) < _SENDERS
+        if full or not self._senders:
+            sender = asyncio.create_task(self._send_all())
+            self._senders.add(sender)
+            sender.add_done_callback(self._senders.discard)
         return await result
 
     async def _send_all(self) -> None:
-        try:
-            await asyncio.sleep(0)  # what becomes ready in this turn of the loop goes along
-            while self._ready or self._reads:
-                batch = [self._ready.popleft() for _ in range(min(len(self._ready), _BATCH))]
-                batch += self._reads
-                self._reads.clear()
-                self._latest = len(batch)
-                try:
-                    results = await self._send([command for command, _ in batch])
-                except (RedisError, OSError) as error:
-                    results = [error] * len(batch)
-                for (_, future), result in zip(batch, results, strict=True):
-                    if future.done():
-                        continue
-                    if isinstance(result, (RedisError, OSError)):
-                        future.set_exception(StoreUnavailable(str(result)))
-                    else:
-                        future.set_result(result)
-        finally:
-            self._sender = None
+        await asyncio.sleep(0)  # what else becomes ready in this turn of the loop goes along
+        while self._ready or self._reads:
+            batch = [self._ready.popleft() for _ in range(min(len(self._ready), _BATCH))]
+            batch += self._reads
+            self._reads.clear()
+            self._latest = len(batch)
+            try:
+                results = await self._send([command for command, _ in batch])
+            except (RedisError, OSError) as error:
+                results = [error] * len(batch)
+            for (_, future), result in zip(batch, results, strict=True):
+                if future.done():
+                    continue
+                if isinstance(result, (RedisError, OSError)):
+                    future.set_exception(StoreUnavailable(str(result)))
+                else:
+                    future.set_result(result)
 
     async def _send(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         if not self._digests:
