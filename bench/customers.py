@@ -51,17 +51,17 @@ class Names:
 
 
 async def claimed_cases(
-    count: int, inbox: Inbox, names: Names, customers: NullChannel, desk: NullChannel
+    count: int, inbox: Inbox, names: Names, desk: NullChannel
 ) -> list[Customer]:
     """Customers who talk to an agent. Their stories are as long as they can get, so that a
     message costs the same from the first to the last."""
 
     async def prepare(number: int) -> Customer:
         person, address = _somebody("case", number)
-        joined = customers.expect(address)
+        thread = DESK.in_thread(address.key)
+        told = desk.expect(thread)
         await inbox.submit(names.message(person, address, "/agent"))
-        await joined
-        thread = await desk.opened(address)
+        await told
         await inbox.submit(names.message(_AGENT, thread, "/claim"))
         customer = Customer(person, address, itertools.cycle(_WORDS), thread, desk)
         await _fill(customer, inbox, names)

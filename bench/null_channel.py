@@ -12,7 +12,8 @@ from chat.channel import OpenedThread, Receipt, Sink
 
 
 class NullChannel:
-    """Tells whoever expects something at an address when it came."""
+    """Tells whoever expects something at an address when it came. A thread is named after its
+    conversation."""
 
     deduplicates = True
 
@@ -37,7 +38,7 @@ class NullChannel:
         return Receipt((str(next(self._numbers)),))
 
     async def open_thread(self, action: OpenThread) -> OpenedThread:
-        return OpenedThread(action.desk.in_thread(str(next(self._numbers))), "card")
+        return OpenedThread(action.desk.in_thread(action.conversation), "card")
 
     async def update_card(self, action: UpdateCard) -> None: ...
 

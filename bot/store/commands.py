@@ -49,7 +49,7 @@ class GroupedCommands:
     """
 
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self._redis: Any = redis  # its command methods are untyped
         self._digests: dict[str, str] = {}
         self._ready: deque[_Waiting] = deque()
         self._reads: deque[_Waiting] = deque()
