@@ -8,8 +8,12 @@ import selectors
 EPOCH = 1_700_000_000.0
 
 
-class NothingLeft(Exception):
-    """Every task waits for something that cannot happen any more."""
+class NeverRests(Exception):
+    """Every task waits for something that cannot happen any more, or there is no end to them."""
+
+
+MOST_TURNS = 100_000
+"""Turns of the loop in one run; an ordinary one takes about a tenth at most."""
 
 
 class _NeverBlocking(selectors.SelectSelector):
@@ -18,10 +22,12 @@ class _NeverBlocking(selectors.SelectSelector):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
+        self.turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None:
-            raise NothingLeft
+        self.turns += 1
+        if timeout is None or self.turns > MOST_TURNS:
+            raise NeverRests
         if timeout > 0:
             self.now += timeout
         return []
@@ -39,6 +45,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Virtual seconds since the start."""
         return self._timeline.now
+
+    def rewind(self) -> None:
+        """Count turns from here."""
+        self._timeline.turns = 0
+
+    @property
+    def turns(self) -> int:
+        """Turns taken so far."""
+        return self._timeline.turns
 
     def wall(self) -> float:
         """Virtual seconds since the epoch, as events carry them."""

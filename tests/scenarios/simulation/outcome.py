@@ -58,6 +58,7 @@ class Outcome:
     deliveries: int
     deaths: int
     requests: int
+    turns: int
 
     @cached_property
     def commits_of_ticket(self) -> dict[str, list[Commit]]:
@@ -131,4 +132,5 @@ def take_down(world: World, complaints: list[str], looks: list[Look], *, settled
         deliveries=sum(feed.deliveries for feed in world.feeds),
         deaths=world.deaths,
         requests=world.server.requests,
+        turns=world.loop.turns,
     )

@@ -12,7 +12,7 @@ from typing import Any
 from bot.dialog.conversation import State
 from tests.scenarios.simulation import partitions
 from tests.scenarios.simulation.chance import draw_rates
-from tests.scenarios.simulation.clock import NothingLeft, VirtualLoop
+from tests.scenarios.simulation.clock import NeverRests, VirtualLoop
 from tests.scenarios.simulation.invariants import violations
 from tests.scenarios.simulation.mishaps import befall
 from tests.scenarios.simulation.outcome import Look, Outcome, look_into_store, take_down
@@ -57,7 +57,7 @@ def simulate(connection: Connection, plan: Plan) -> Outcome:
             looks: list[Look] = []
             try:
                 settled = loop.run_until_complete(_live(world, looks))
-            except NothingLeft:
+            except NeverRests:
                 settled = False
             looks.append(look_into_store(world))
             return take_down(world, complaints, looks, settled=settled)
@@ -118,6 +118,7 @@ async def _look_now_and_then(world: World, looks: list[Look]) -> None:
 
 def _end(loop: VirtualLoop) -> None:
     """Drop whatever still runs; nothing of it counts any more."""
+    loop.rewind()
     for _ in range(50):
         left = [task for task in asyncio.all_tasks(loop) if not task.done()]
         if not left:
