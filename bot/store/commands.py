@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, cast
 
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError, RedisError
@@ -81,14 +81,19 @@ class GroupedCommands:
     async def _send_with(self, others: deque[_Waiting], command: tuple[Any, ...]) -> Any:
         result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         others.append((command, result))
-        full = len(self._ready) % _BATCH == 0 and len(self._senders) < _SENDERS
-        if full or not self._senders:
-            sender = asyncio.create_task(self._send_all())
-            self._senders.add(sender)
-            sender.add_done_callback(self._senders.discard)
+        full = len(self._ready) >= _BATCH * max(1, len(self._senders))
+        if not self._senders or (full and len(self._senders) < _SENDERS):
+            self._senders.add(asyncio.create_task(self._send_all()))
         return await result
 
     async def _send_all(self) -> None:
+        try:
+            await self._send_while_ready()
+        finally:
+            # At once, not by a callback in the next turn: who comes in between needs a new sender.
+            self._senders.discard(cast(asyncio.Task[None], asyncio.current_task()))
+
+    async def _send_while_ready(self) -> None:
         await asyncio.sleep(0)  # what else becomes ready in this turn of the loop goes along
         while self._ready or self._reads:
             batch = [self._ready.popleft() for _ in range(min(len(self._ready), _BATCH))]

@@ -15,6 +15,7 @@ from bot.dialog import answering, cases, engine, reading, relaying
 from bot.dialog.draft import Draft
 from bot.outbox import Lane, Outbox
 from bot.store import commands
+from bot.store.commands import GroupedCommands
 from bot.store.store import Entry, Store
 from chat.actions import OpenThread, Send
 from chat.events import Event, ThreadOpened
@@ -289,6 +290,19 @@ def _any_failure_counts_as_a_lost_thread(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(reading, "_failure", failure)
 
 
+def _a_finished_sender_counts_as_busy(patch: pytest.MonkeyPatch) -> None:
+    real = GroupedCommands._send_all
+
+    async def send_all(self: GroupedCommands) -> None:
+        await real(self)
+        task = asyncio.current_task()
+        assert task is not None
+        self._senders.add(task)
+        task.add_done_callback(self._senders.discard)
+
+    patch.setattr(GroupedCommands, "_send_all", send_all)
+
+
 MUTATIONS: Final = (
     Mutation(
         "commit.lua sets no seen mark",
@@ -364,6 +378,11 @@ MUTATIONS: Final = (
     Mutation(
         "done.lua forgets nothing",
         _change_script("done", "redis.call('XDEL'", "redis.call('XRANGE', KEYS[1], '-', '+') -- "),
+        ("the_system_settles",),
+    ),
+    Mutation(
+        "a finished sender counts as busy",
+        _a_finished_sender_counts_as_busy,
         ("the_system_settles",),
     ),
     Mutation("replies are swallowed", _replies_are_swallowed, ("agents_are_heard",)),
