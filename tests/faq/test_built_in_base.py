@@ -24,7 +24,8 @@ PHRASINGS = [
     for phrasing in phrasings
 ]
 PROMISES = re.compile(
-    r"一定(?:会)?到账|(?<!不能)保证(?:找回|到账)|we guarantee|(?:is|are) guaranteed|will definitely",
+    r"一定(?:会)?到账|(?<!不能)保证(?:找回|到账)"
+    r"|we guarantee|(?:is|are) guaranteed|will definitely",
     re.IGNORECASE,
 )
 
