@@ -40,13 +40,6 @@ class Figure(Struct, frozen=True):
     round_trips: float | None
 
 
-class Memory(Struct, frozen=True):
-    """Resident megabytes of the two processes; None where the system does not tell."""
-
-    python: float | None
-    server: float | None
-
-
 def run_of(
     conversations: int,
     seconds: float,

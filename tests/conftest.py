@@ -32,3 +32,14 @@ async def redis(valkey_socket: Path) -> AsyncIterator[Redis]:
     async with Redis(unix_socket_path=str(valkey_socket)) as client:
         await client.flushall()
         yield client
+
+
+SLOW_FOLDERS = ("scenarios", "end_to_end")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole folders that `make check` leaves out."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)

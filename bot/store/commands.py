@@ -13,7 +13,7 @@ from redis.exceptions import NoScriptError, RedisError
 SCRIPTS: Final[dict[str, str]] = {
     path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.lua")
 }
-_BATCH: Final = 64
+_BATCH: Final = 16
 _FEW: Final = 8
 _SENDERS: Final = 8
 _Waiting: TypeAlias = tuple[tuple[Any, ...], asyncio.Future[Any]]

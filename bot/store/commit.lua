@@ -3,9 +3,15 @@
 -- ARGV: 1 version expected, 2 seconds to remember the event, 3 conversation as JSON, 4 state,
 --       5 ticket, 6 conversation id, 7 queue score ('' leaves the queue),
 --       then three counted lists: deliveries; timers as name, time pairs; records.
---       A timer's time is '' to cancel, '=<time>' to cancel only if it stands at that time.
+--       A timer's time is '' to cancel. '=<time>' comes first, if at all: the event is this timer
+--       firing, which has no effect when it was cancelled or set anew meanwhile.
 local version = redis.call('HGET', KEYS[1], 'v') or '0'
 if version ~= ARGV[1] then return 'STALE' end
+local first = 10 + ARGV[8]
+if ARGV[first - 1] ~= '0' and string.sub(ARGV[first + 1], 1, 1) == '=' then
+  local stands = redis.call('ZSCORE', KEYS[4], ARGV[6] .. '\n' .. ARGV[first])
+  if tonumber(stands) ~= tonumber(string.sub(ARGV[first + 1], 2)) then return 'DUP' end
+end
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[2]) then return 'DUP' end
 redis.call('HSET', KEYS[1], 'v', version + 1, 'b', ARGV[3], 's', ARGV[4], 't', ARGV[5])
 if ARGV[7] == '' then
@@ -21,12 +27,8 @@ at = at + ARGV[at] + 1
 for i = at + 1, at + 2 * ARGV[at], 2 do
   local member = ARGV[6] .. '\n' .. ARGV[i]
   local time = ARGV[i + 1]
-  if time == '' then
+  if time == '' or string.sub(time, 1, 1) == '=' then
     redis.call('ZREM', KEYS[4], member)
-  elseif string.sub(time, 1, 1) == '=' then
-    if tonumber(redis.call('ZSCORE', KEYS[4], member)) == tonumber(string.sub(time, 2)) then
-      redis.call('ZREM', KEYS[4], member)
-    end
   else
     redis.call('ZADD', KEYS[4], time, member)
   end

@@ -77,7 +77,8 @@ class Store:
     async def commit(self, event: Event, version: int, decision: Decision) -> Outcome:
         """Make a decision durable in one step.
 
-        OK: done. DUP: this event was committed before, nothing was done. STALE: the conversation
+        OK: done. DUP: this event was committed before, or is a timer that does not stand any
+        more; nothing was done. STALE: the conversation
         is not at `version` any more, nothing was done.
         """
         conversation = decision.conversation

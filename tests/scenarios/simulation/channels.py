@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.dialog.conversation import State
 from chat.actions import (
     CloseThread,
     Delete,
@@ -72,7 +73,7 @@ class CustomerChannel:
         if mishap == "crash_before":
             self._process.die(f"before {what}")
         await self._process.running()
-        if mishap == "busy":
+        if mishap == "busy" or self._platform.unreachable:
             self._note(f"busy: {what}")
             raise RetryLater("busy", self._chance.random.choice((None, 0.5, 3.0)))
         try:
@@ -99,6 +100,9 @@ class DeskChannel(CustomerChannel):
 
     async def open_thread(self, action: OpenThread) -> OpenedThread:
         """See ThreadChannel."""
+        conversation = self._world.history.current[action.conversation]
+        if conversation.state is not State.OPENING:
+            self._world.unwanted_threads.append(action.id)
         return await self._carry_out(
             f"open {action.id}", lambda: self._platform.open_thread(action)
         )

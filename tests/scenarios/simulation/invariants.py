@@ -14,6 +14,7 @@ from tests.scenarios.simulation import (
 from tests.scenarios.simulation import (
     invariants_of_words as words,
 )
+from tests.scenarios.simulation.clock import MOST_TURNS
 from tests.scenarios.simulation.outcome import Outcome
 
 Invariant = Callable[[Outcome], Iterator[str]]
@@ -34,6 +35,7 @@ ALWAYS: Final[tuple[Invariant, ...]] = (
     words.nobody_hears_another_case,
     words.the_bot_is_silent_after_takeover,
     cases.cases_are_found_by_their_thread,
+    cases.threads_are_opened_for_who_needs_one,
     cases.each_open_case_has_one_live_thread,
     cases.closed_cases_look_closed,
     cases.nobody_waits_in_silence,
@@ -51,5 +53,7 @@ WHERE_THEY_DO_NOT: Final[tuple[Invariant, ...]] = (words.doubts_are_told,)
 def violations(outcome: Outcome) -> dict[str, list[str]]:
     """What is wrong, by the name of the invariant."""
     more = WHERE_PLATFORMS_COUNT if outcome.plan.deduplicates else WHERE_THEY_DO_NOT
+    if outcome.turns > MOST_TURNS:
+        return {effects.the_system_settles.__name__: ["there was no end to it"]}
     found = {invariant.__name__: list(invariant(outcome)) for invariant in (*ALWAYS, *more)}
     return {name: wrong for name, wrong in found.items() if wrong}

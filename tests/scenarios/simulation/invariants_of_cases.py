@@ -20,10 +20,10 @@ _TOLD = (
 
 
 def cases_are_found_by_their_thread(outcome: Outcome) -> Iterator[str]:
-    """The store knows whose case the thread of every case is, closed ones too."""
+    """The store knows whose case every live thread is, closed ones too."""
     for ticket in list(outcome.commits_of_ticket):
         for thread in outcome.threads_of(ticket):
-            if thread.address.key not in outcome.history.routed:
+            if thread.live and thread.address.key not in outcome.history.routed:
                 yield f"nothing leads from {thread.address.key} to {ticket}"
 
 
@@ -58,6 +58,14 @@ def no_thread_is_opened_in_vain(outcome: Outcome) -> Iterator[str]:
     for thread in outcome.threads.values():
         if thread.address.key not in known:
             yield f"{thread.address.key} was opened for {thread.action} and never used"
+
+
+def threads_are_opened_for_who_needs_one(outcome: Outcome) -> Iterator[str]:
+    """Before a thread is opened, it is looked whether the case still wants one. A process that
+    was frozen just then may have looked long ago."""
+    if outcome.plan.freezes == 0:
+        for action in outcome.unwanted_threads:
+            yield f"{action} was carried out although the case had its thread"
 
 
 def live_threads_are_not_shared(outcome: Outcome) -> Iterator[str]:

@@ -19,6 +19,7 @@ async def befall(world: World, seconds: float) -> None:
         + [_freeze] * plan.freezes
         + [_kill] * plan.kills
         + [_block] * plan.blocks
+        + [_cut_off] * plan.outages
     )
     moments = sorted((random.uniform(0.0, seconds), n) for n in range(len(planned)))
     tasks = []
@@ -66,3 +67,11 @@ async def _block(world: World, random: Random) -> None:
     chat.blocked = True
     await asyncio.sleep(random.uniform(1.0, 10.0))
     chat.blocked = False
+
+
+async def _cut_off(world: World, random: Random) -> None:
+    platform = random.choice((world.customers, world.customers, world.desk))
+    world.note("people", f"{platform.name} cannot be reached")
+    platform.unreachable = True
+    await asyncio.sleep(random.uniform(2.0, 12.0))
+    platform.unreachable = False

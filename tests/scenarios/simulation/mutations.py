@@ -63,7 +63,8 @@ def _owner_is_asked_too_early(patch: pytest.MonkeyPatch) -> None:
 
     async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
         if action.only_in:
-            state, _ = await asyncio.shield(early[action.id])
+            look = early.get(action.id)
+            state, _ = await asyncio.shield(look) if look else ("bot", "")
             if state not in action.only_in:
                 return []
         return await real_send(self, channel, group, structs.replace(action, only_in=()))
@@ -154,6 +155,16 @@ def _threads_are_opened_unasked(patch: pytest.MonkeyPatch) -> None:
             )
         )
         await self._store.set_route(opened.thread, action.conversation)
+
+    patch.setattr(Outbox, "_open", open_thread)
+
+
+def _each_try_opens_another_thread(patch: pytest.MonkeyPatch) -> None:
+    real = Outbox._open
+    tries = itertools.count()
+
+    async def open_thread(self: Outbox, channel: Any, action: OpenThread) -> None:
+        await real(self, channel, structs.replace(action, id=f"{action.id}#{next(tries)}"))
 
     patch.setattr(Outbox, "_open", open_thread)
 
@@ -285,7 +296,10 @@ def _any_failure_counts_as_a_lost_thread(patch: pytest.MonkeyPatch) -> None:
     real = reading._failure
 
     def failure(conversation: Any, event: Any, settings: Any) -> Any:
-        return real(conversation, structs.replace(event, reason="thread_gone"), settings)
+        ticket = conversation.ticket
+        if ticket is not None and ticket.attempt == 1:
+            event = structs.replace(event, reason="thread_gone")
+        return real(conversation, event, settings)
 
     patch.setattr(reading, "_failure", failure)
 
@@ -308,6 +322,11 @@ MUTATIONS: Final = (
         "commit.lua sets no seen mark",
         _change_script("commit", "'NX', 'EX', ARGV[2]", "'EX', ARGV[2]"),
         ("every_event_has_one_effect",),
+    ),
+    Mutation(
+        "commit.lua fires timers that do not stand",
+        _change_script("commit", "if tonumber(stands) ~=", "if nil =="),
+        ("timers_fire_once",),
     ),
     Mutation(
         "commit.lua compares no versions",
@@ -355,6 +374,11 @@ MUTATIONS: Final = (
     Mutation(
         "a thread is opened without a look at the case",
         _threads_are_opened_unasked,
+        ("threads_are_opened_for_who_needs_one",),
+    ),
+    Mutation(
+        "each try opens another thread",
+        _each_try_opens_another_thread,
         ("no_thread_is_opened_in_vain",),
     ),
     Mutation(
@@ -372,7 +396,11 @@ MUTATIONS: Final = (
     Mutation("timers fire again", _timers_have_new_names, ("timers_fire_once",)),
     Mutation(
         "commit.lua cancels no timers",
-        _change_script("commit", "if time == '' then", "if false then"),
+        _change_script(
+            "commit",
+            "if time == '' or",
+            "if time == '' then elseif",
+        ),
         ("timers_fire_once",),
     ),
     Mutation(

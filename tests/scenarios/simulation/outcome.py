@@ -51,6 +51,7 @@ class Outcome:
     threads: dict[str, Thread]
     said: tuple[Said, ...]
     taken_back: frozenset[str]
+    unwanted_threads: tuple[str, ...]
     customers: frozenset[str]
     acknowledged: frozenset[str]
     looks: tuple[Look, ...]
@@ -74,17 +75,19 @@ class Outcome:
         found = self.history.by_event.get(event)
         return found[0] if found else None
 
+    @cached_property
+    def _threads_by_ticket(self) -> dict[str, list[Thread]]:
+        found: dict[str, dict[str, Thread]] = defaultdict(dict)
+        for ticket, commits in self.commits_of_ticket.items():
+            for commit in commits:
+                address = commit.after.ticket.thread if commit.after.ticket else None
+                if address is not None:
+                    found[ticket].setdefault(address.key, self.thread_at(address))
+        return {ticket: list(threads.values()) for ticket, threads in found.items()}
+
     def threads_of(self, ticket: str) -> list[Thread]:
         """The threads that a case had, in order, as the conversation knew them."""
-        found: list[Thread] = []
-        for commit in self.commits_of_ticket[ticket]:
-            assert commit.after.ticket is not None
-            address = commit.after.ticket.thread
-            if address is not None:
-                thread = self.threads[address.thread or ""]
-                if thread not in found:
-                    found.append(thread)
-        return found
+        return self._threads_by_ticket.get(ticket, [])
 
     def thread_at(self, address: Address) -> Thread:
         """A thread by its address."""
@@ -125,6 +128,7 @@ def take_down(world: World, complaints: list[str], looks: list[Look], *, settled
         threads=world.desk.threads,
         said=tuple(world.said),
         taken_back=frozenset(world.taken_back),
+        unwanted_threads=tuple(world.unwanted_threads),
         customers=frozenset(p.place.key for p in world.people if isinstance(p, Customer)),
         acknowledged=frozenset(e for feed in world.feeds for e in feed.acknowledged),
         looks=tuple(looks),

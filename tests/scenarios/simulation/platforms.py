@@ -39,7 +39,7 @@ class Shown:
     deleted: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
     """A customer's chat or a desk thread: what we said there."""
 
@@ -63,14 +63,14 @@ class Place:
         return next((s for s in self.shown if s.id == message_id), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chat(Place):
     """A customer's chat."""
 
     blocked: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thread(Place):
     """A thread of the shared channel. `deleted_at` is the step at which it vanished."""
 
@@ -101,6 +101,7 @@ class Platform:
         self.chats: dict[str, Chat] = {}
         self.threads: dict[str, Thread] = {}
         self.refuses_threads = False
+        self.unreachable = False
 
     def chat(self, channel: str) -> Chat:
         """A customer's chat."""

@@ -43,6 +43,7 @@ def draw_plan(seed: int, *, deduplicates: bool = True) -> Plan:
         freezes=random.choice((0, 0, 1, 2)),
         kills=random.choice((0, 1, 3)),
         blocks=random.choice((0, 0, 0, 1)),
+        outages=random.choice((0, 1, 2)),
     )
 
 

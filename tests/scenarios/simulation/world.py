@@ -29,7 +29,7 @@ SETTINGS = Settings(
     desk=Address("desk", "g"),
     reminders=(15.0, 25.0, 40.0),
     reopen_within=600.0,
-    retry_open_after=5.0,
+    retry_open_after=3.0,
 )
 
 
@@ -48,6 +48,7 @@ class Plan(Struct, frozen=True):
     freezes: int = 0
     kills: int = 0
     blocks: int = 0
+    outages: int = 0
 
 
 class World:
@@ -64,6 +65,7 @@ class World:
         self.desk = Platform("desk", self.history, deduplicates=plan.deduplicates)
         self.said: list[Said] = []
         self.taken_back: set[str] = set()
+        self.unwanted_threads: list[str] = []
         self.deaths = 0
         self._numbers = 0
         self._feeds: dict[Address, Feed] = {}

@@ -1,0 +1,88 @@
+"""The reference for durable work: a read and a commit, each a round trip of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any
+
+from redis.asyncio import Redis
+
+from bench.figures import Run, run_of
+from bot.dialog.conversation import Decision
+from bot.store.commands import SCRIPTS
+from bot.store.keys import OUTBOXES, RECORDS
+from bot.store.store import Store
+from chat.events import Event
+
+_STATE, _SEEN, _VERSION = 0, 1, 6
+
+
+class _Listening:
+    """Commands that go nowhere."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Any, ...]] = []
+
+    async def call(self, *command: Any) -> Any:
+        self.heard.append(command)
+        return b"OK"
+
+    async def wait(self, *command: Any, seconds: float) -> Any:
+        return None
+
+
+class Commit:
+    """What the store sends for one decision: the script's keys and arguments."""
+
+    def __init__(self, arguments: Sequence[Any]) -> None:
+        self._arguments = [*arguments]
+        self._arguments[_STATE] += ":bare"
+        self.state = self._arguments[_STATE]
+
+    def again(self, event: str, version: Any) -> list[Any]:
+        """The same for another event, on a version."""
+        arguments = self._arguments.copy()
+        arguments[_SEEN] += event
+        arguments[_VERSION] = version
+        return arguments
+
+
+async def commit_of(event: Event, decision: Decision) -> Commit:
+    """The commit that the store makes of a decision."""
+    listening = _Listening()
+    await Store(listening).commit(event, 0, decision)
+    ((_, _, _, *arguments),) = listening.heard
+    return Commit(arguments)
+
+
+class BareLoop:
+    """Workers that do nothing but read a conversation and commit what Kefu would commit."""
+
+    def __init__(self, redis: Redis, commits: Sequence[Commit]) -> None:
+        self._redis = redis
+        self._commits = commits
+        self._events = itertools.count(1)
+
+    async def measure(self, workers: int, seconds: float) -> Run:
+        """So many workers at once, for so long. What they put into streams is taken away."""
+        digest = await self._redis.script_load(SCRIPTS["commit"])
+        latencies: list[float] = []
+
+        async def work(commit: Commit) -> None:
+            while (started := perf_counter()) < until:
+                version, _ = await self._redis.hmget(commit.state, "v", "b")
+                arguments = commit.again(str(next(self._events)), version or 0)
+                outcome = await self._redis.evalsha(digest, 6, *arguments)
+                if outcome != b"OK":
+                    raise RuntimeError(f"the reference's commit was refused: {outcome}")
+                latencies.append(perf_counter() - started)
+
+        began = perf_counter()
+        until = began + seconds
+        await asyncio.gather(*(work(commit) for commit in self._commits[:workers]))
+        took = perf_counter() - began
+        await self._redis.delete(*OUTBOXES, *RECORDS)
+        return run_of(workers, took, latencies)

@@ -1,0 +1,59 @@
+"""The whole program, `kefu run`: from its start to the first answer, and its memory at rest."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from aiohttp import ClientSession
+from msgspec import Struct
+
+from bench.memory import children_of, resident_mb
+from tests.running import Program
+
+_REST = 3.0
+
+
+class Whole(Struct, frozen=True):
+    """Seconds from the start to serving and to the first answer; megabytes at rest."""
+
+    serving: float
+    first_answer: float
+    python_mb: float | None
+    server_mb: float | None
+
+
+async def measure_program(folder: Path, question: str) -> Whole:
+    """Start Kefu with an empty data folder, ask once over its WebSocket, let it rest."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        program = Program(Path(place))
+        began = perf_counter()
+        try:
+            await program.start()
+            serving = perf_counter() - began
+            await _ask(program.url, question)
+            answered = perf_counter() - began
+            await asyncio.sleep(_REST)
+            servers = [resident_mb(child) for child in children_of(program.pid)]
+            known = [megabytes for megabytes in servers if megabytes is not None]
+            return Whole(
+                serving=serving,
+                first_answer=answered,
+                python_mb=resident_mb(program.pid),
+                server_mb=sum(known) if known else None,
+            )
+        finally:
+            await program.stop()
+
+
+async def _ask(url: str, question: str) -> None:
+    """See docs/web-protocol.md."""
+    async with ClientSession() as session, session.ws_connect(f"{url}/ws/visitor") as socket:
+        await socket.send_json({"type": "hello"})
+        await socket.send_json({"type": "message", "client": "bench-1", "text": question})
+        while True:
+            frame = await socket.receive_json(timeout=30)
+            if frame.get("kind") == "message" and frame.get("role") == "bot":
+                return
