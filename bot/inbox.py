@@ -13,6 +13,7 @@ from bot.dialog.engine import begin, decide
 from bot.dialog.reading import is_desk
 from bot.store.commands import StoreUnavailable
 from bot.store.store import Store
+from bot.tasks import end
 from chat.actions import ShowTyping
 from chat.address import Address, Person
 from chat.events import (
@@ -100,10 +101,7 @@ class Inbox:
 
     async def close(self) -> None:
         """Stop. What was not committed was not acknowledged either."""
-        tasks = [*self._tasks, *self._looking.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end([*self._tasks, *self._looking.values()])
 
     # ── which conversation ───────────────────────────────────────────────────────────────────
 

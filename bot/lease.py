@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.store.commands import StoreUnavailable
 from bot.store.store import Store
+from bot.tasks import end
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +37,7 @@ async def run_while_held(
                 return working.result()
             log.warning("lost the lease on %s", name)
         finally:
-            working.cancel()
-            keeping.cancel()
-            await asyncio.gather(working, keeping, return_exceptions=True)
+            await end((working, keeping))
             with suppress(StoreUnavailable):
                 await store.hold_lease(name, owner, 0)
 

@@ -15,6 +15,7 @@ from bot.dialog.conversation import State
 from bot.store.commands import StoreUnavailable
 from bot.store.keys import PARTITIONS
 from bot.store.store import Entry, Link, Store
+from bot.tasks import end
 from chat.actions import (
     CloseThread,
     Delete,
@@ -51,6 +52,7 @@ _ALBUM_MOST: Final = 10
 _READ_SECONDS: Final = 1.0
 _IN_FLIGHT_MOST: Final = 5_000
 _FAULTS_MOST: Final = 8
+_STOP_SECONDS: Final = 5.0
 EARLIEST: Final = b"0"
 
 
@@ -140,11 +142,11 @@ class Outbox:
     async def _stop(self) -> None:
         tasks = [lane.task for lane in self._lanes.values() if lane.task]
         tasks += list(self._typing)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
         if self._finishing:
-            await asyncio.gather(self._finishing, return_exceptions=True)
+            # What is not noted as done is delivered again after the next start.
+            await asyncio.wait({self._finishing}, timeout=_STOP_SECONDS)
+            await end([self._finishing] if self._finishing else [])
 
     def show_typing(self, action: ShowTyping) -> None:
         """Show typing now or never."""

@@ -30,6 +30,7 @@ from bot.store.commands import GroupedCommands
 from bot.store.connect import open_redis
 from bot.store.embedded import AlreadyRunning
 from bot.store.store import Store
+from bot.tasks import together
 from bot.timers import Timers
 from chat.channel import Channel
 from faq.knowledge_base import KnowledgeBase
@@ -53,33 +54,24 @@ async def run(config: Config, knowledge: KnowledgeBase) -> None:
         await _run(config, knowledge)
     except asyncio.CancelledError:
         log.info("stopped")
-    except BaseExceptionGroup as group:
-        raise _explain(group.exceptions[0], config) from group
-    except (AlreadyRunning, OSError) as error:
-        raise _explain(error, config) from error
+    except (AlreadyRunning, TokenRefused, OSError) as error:
+        raise CannotRun(_explain(error, config)) from error
 
 
-def _explain(error: BaseException, config: Config) -> BaseException:
+def _explain(error: Exception, config: Config) -> str:
     match error:
-        case BaseExceptionGroup():
-            return _explain(error.exceptions[0], config)
         case AlreadyRunning():
-            return CannotRun(
-                f"another Kefu uses {config.data}; stop it, or set another data: folder"
-            )
+            return f"another Kefu uses {config.data}; stop it, or set another data: folder"
         case TokenRefused():
-            return CannotRun(f"Telegram: {error}")
+            return f"Telegram: {error}"
         case OSError(errno=errno.EADDRINUSE):
-            web = config.channels.web
-            port = web.port if web else ""
-            return CannotRun(
+            port = config.channels.web.port if config.channels.web else ""
+            return (
                 f"port {port} is in use by another program; stop it, or set another "
                 "channels.web.port"
             )
-        case OSError():
-            return CannotRun(f"cannot start: {error}")
         case _:
-            return error
+            return f"cannot start: {error}"
 
 
 async def _run(config: Config, knowledge: KnowledgeBase) -> None:
@@ -110,17 +102,10 @@ async def _run(config: Config, knowledge: KnowledgeBase) -> None:
         timers = Timers(store, inbox, clock=time.time)
 
         async def courier() -> None:
-            await _together([outbox.run, timers.run])
+            await together([outbox.run, timers.run])
 
         works.append(lambda: run_while_held(store, "courier", owner, courier))
-        await _together(works)
-
-
-async def _together(works: list[Callable[[], Coroutine[Any, Any, None]]]) -> None:
-    """Run all until one fails or all are cancelled."""
-    async with asyncio.TaskGroup() as group:
-        for work in works:
-            group.create_task(work())
+        await together(works)
 
 
 def _owner(config: Config) -> str:

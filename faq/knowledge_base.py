@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from chat.phrases import Lang
-from faq.checking import Place, check
+from faq.checking import Place, check, wordings
 from faq.entry import Entry
 from faq.language import detect
 from faq.located import Document, InputError
-from faq.matching import MAYBE, MOST, Candidate, Match, Matcher, all_phrasings, decide
+from faq.match import Match
+from faq.matching import Matcher
 
 
 class KnowledgeBaseError(ValueError):
@@ -26,7 +27,9 @@ class KnowledgeBase:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.entries: Final = dict(entries)
-        self._matcher = Matcher(all_phrasings(self.entries))
+        self._matcher = Matcher(
+            (entry.id, text) for entry in self.entries.values() for _, text in wordings(entry)
+        )
 
     def get(self, entry_id: str) -> Entry:
         """An entry. Raises KeyError."""
@@ -34,15 +37,7 @@ class KnowledgeBase:
 
     def match(self, text: str, lang: Lang | None = None) -> Match:
         """What to do with a question; `lang` is the customer's language, where it is known."""
-        lang = lang or detect(text, "zh")
-        exact = self._matcher.exact(text)
-        if exact is not None:
-            return Match("answer", lang, (Candidate(exact, 1.0),))
-        ranked = self._matcher.rank(text)
-        decision = decide(ranked, text)
-        if decision == "handover":
-            return Match("handover", lang)
-        return Match(decision, lang, tuple(c for c in ranked[:MOST] if c.score >= MAYBE))
+        return self._matcher.match(text, lang or detect(text, "zh"))
 
 
 def load(files: Mapping[str, str]) -> KnowledgeBase:

@@ -15,6 +15,7 @@ from adapters.web.login import Door
 from adapters.web.parts import Parts
 from adapters.web.server import Server
 from adapters.web.settings import DESK, WebSettings
+from adapters.web.sockets import end
 from adapters.web.visitor import journal_channel
 from chat.actions import (
     CloseThread,
@@ -70,10 +71,7 @@ class WebChannel:
                 self.ready.set()
                 await listening
         finally:
-            # The client may swallow a cancellation that meets it while it connects.
-            while not listening.done():
-                listening.cancel()
-                await asyncio.wait({listening}, timeout=0.1)
+            await end([listening])
 
     async def _listen(self) -> None:
         async for channel in self._journal.changes():

@@ -68,6 +68,14 @@ class Internal(Entry, frozen=True, tag="internal"):
     target: str
 
 
+class Arrived(Entry, frozen=True, tag="arrived"):
+    """In the desk's news: a customer's message `target` came into `thread`."""
+
+    thread: str
+    target: str
+    text: str
+
+
 encode = msgspec.json.Encoder().encode
 
 

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable
 
 Tell = Callable[[dict[str, object]], None]
 
 
 class Listener:
-    """One open page: wakes when one of its channels changes."""
+    """One reason for an open page to wake up."""
 
     def __init__(self, tell: Tell) -> None:
         self.news = asyncio.Event()
         self.tell = tell
+        self.channels: set[str] = set()
 
 
 class Live:
-    """Open pages by the channel that they watch."""
+    """Listeners by the channel that they watch."""
 
     def __init__(self) -> None:
-        self._watching: dict[str, set[Listener]] = defaultdict(set)
+        self._watching: dict[str, set[Listener]] = {}
 
     def watch(self, channel: str, listener: Listener) -> None:
         """Wake the listener when the channel changes."""
-        self._watching[channel].add(listener)
+        self._watching.setdefault(channel, set()).add(listener)
+        listener.channels.add(channel)
 
     def leave(self, listener: Listener) -> None:
-        """The page is gone."""
-        for channel in [c for c, who in self._watching.items() if listener in who]:
-            self._watching[channel].discard(listener)
-            if not self._watching[channel]:
+        """Wake it no more."""
+        for channel in listener.channels:
+            listeners = self._watching[channel]
+            listeners.discard(listener)
+            if not listeners:
                 del self._watching[channel]
+        listener.channels.clear()
 
     def changed(self, channel: str) -> None:
         """Wake whoever watches; `*` wakes all."""

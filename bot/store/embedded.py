@@ -38,6 +38,7 @@ class EmbeddedServer:
         self.socket = _socket_path(self.directory)
         self._server: ValkeyServer | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._starting: asyncio.Future[None] | None = None
         self._lock: int | None = None
 
     async def __aenter__(self) -> EmbeddedServer:
@@ -56,6 +57,9 @@ class EmbeddedServer:
         if self._watch:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+        if self._starting:
+            # Its thread would wait for a long time for a server that was shut down meanwhile.
+            await asyncio.gather(self._starting, return_exceptions=True)
         await asyncio.to_thread(_shut_down, self.socket)
         if self._server:
             with suppress(Exception):
@@ -78,7 +82,9 @@ class EmbeddedServer:
                 "loglevel": "warning",
             },
         )
-        await asyncio.to_thread(self._server.start, 60.0)
+        start = asyncio.to_thread(self._server.start, 60.0)
+        self._starting = asyncio.ensure_future(start)
+        await asyncio.shield(self._starting)
 
     async def _restart_when_gone(self) -> None:
         while True:

@@ -61,9 +61,7 @@ async def main(folder: Path, first: int) -> None:
 
         async def take_in(place: int) -> None:
             """One conversation's numbers, in their order."""
-            start = next(
-                n for n in range(first, first + CONVERSATIONS) if n % CONVERSATIONS == place
-            )
+            start = first + (place - first) % CONVERSATIONS
             for number in count(start, CONVERSATIONS):
                 await inbox.submit(message(number, f"message {number}"))
                 print(number, flush=True)

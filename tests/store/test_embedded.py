@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Disconnected
 
 from bot.store.connect import open_redis
@@ -33,17 +34,20 @@ asyncio.run(main())
 """
 
 
+def _client(server: EmbeddedServer) -> Redis:
+    return Redis(unix_socket_path=str(server.socket), retry=Retry(NoBackoff(), 0))
+
+
 async def _server_pid(redis: Redis) -> int:
     return int((await redis.info("server"))["process_id"])
 
 
 async def test_it_is_found_when_a_killed_process_left_it_running(tmp_path: Path) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-c", _LEAVE_IT_RUNNING, str(tmp_path / "d")], cwd=ROOT, check=False
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _LEAVE_IT_RUNNING, str(tmp_path / "d"), cwd=ROOT
     )
-    assert killed.returncode == -signal.SIGKILL
-    socket = EmbeddedServer(tmp_path / "d").socket
-    async with Redis(unix_socket_path=str(socket)) as left:
+    assert await killed.wait() == -signal.SIGKILL
+    async with _client(EmbeddedServer(tmp_path / "d")) as left:
         pid = await _server_pid(left)
     async with open_redis("embedded", tmp_path / "d") as redis:
         assert await _server_pid(redis) == pid
@@ -54,7 +58,7 @@ async def test_it_is_stopped_with_the_program_and_keeps_its_data(tmp_path: Path)
     for round_ in range(3):
         async with open_redis("embedded", tmp_path / "d") as redis:
             assert await redis.incr("rounds") == round_ + 1
-        async with Redis(unix_socket_path=str(EmbeddedServer(tmp_path / "d").socket)) as gone:
+        async with _client(EmbeddedServer(tmp_path / "d")) as gone:
             with pytest.raises(Disconnected):
                 await gone.ping()
 
@@ -83,7 +87,7 @@ async def test_a_second_program_is_refused_and_does_no_harm(tmp_path: Path) -> N
 
 async def test_it_listens_on_no_port_and_its_socket_is_private(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path / "d")
-    async with server, Redis(unix_socket_path=str(server.socket)) as redis:
+    async with server, _client(server) as redis:
         assert (await redis.config_get("port"))["port"] == "0"
         assert (await redis.info("server"))["tcp_port"] == 0
         assert stat.S_IMODE(server.socket.stat().st_mode) == 0o700
@@ -102,7 +106,7 @@ async def test_a_deep_folder_gets_a_short_socket_elsewhere(tmp_path: Path) -> No
     server = EmbeddedServer(deep)
     assert len(str(server.socket).encode()) <= 100
     assert EmbeddedServer(deep / "other").socket != server.socket
-    async with server, Redis(unix_socket_path=str(server.socket)) as redis:
+    async with server, _client(server) as redis:
         assert await redis.ping()
         assert stat.S_IMODE(server.socket.parent.stat().st_mode) == 0o700
         assert stat.S_IMODE(server.socket.stat().st_mode) == 0o700

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from bot.store import commands as module
 from bot.store.commands import GroupedCommands, StoreUnavailable
@@ -18,7 +21,7 @@ async def test_many_calls_share_few_round_trips(redis: Redis) -> None:
     await commands.call("PING")
     before = commands.round_trips
     answers = await asyncio.gather(*(commands.call("INCR", "n") for _ in range(200)))
-    assert answers == list(range(1, 201))
+    assert sorted(answers) == list(range(1, 201))
     assert commands.round_trips - before < 20
 
 
@@ -89,8 +92,9 @@ async def test_scripts_are_loaded_again_when_the_server_forgot_them(redis: Redis
     assert leases == [True] * 10
 
 
-async def test_a_server_that_is_away_is_unavailable_and_comes_back(tmp_path: object) -> None:
-    gone = Redis(unix_socket_path="/nonexistent/valkey.sock")
+async def test_a_server_that_is_away_is_unavailable() -> None:
+    retry = Retry(NoBackoff(), 0)
+    gone = Redis(unix_socket_path="/nonexistent/valkey.sock", retry=retry)
     commands = GroupedCommands(gone)
     for _ in range(2):
         with pytest.raises(StoreUnavailable):
@@ -118,9 +122,9 @@ async def test_nothing_to_read_is_told_as_nothing(redis: Redis) -> None:
     assert not await commands.wait("XREAD", "STREAMS", "s", "0", seconds=0.001)
 
 
-async def test_more_callers_than_connections_wait_their_turn(valkey_socket: object) -> None:
+async def test_more_callers_than_connections_wait_their_turn(valkey_socket: Path) -> None:
     pool = BlockingConnectionPool.from_url(f"unix://{valkey_socket}", max_connections=2)
-    async with Redis(connection_pool=pool, auto_close_connection_pool=True) as narrow:
+    async with Redis.from_pool(pool) as narrow:
         commands = GroupedCommands(narrow)
         await commands.call("DEL", "n")
         await asyncio.gather(*(commands.call("INCR", "n") for _ in range(3000)))
