@@ -68,14 +68,6 @@ class Internal(Entry, frozen=True, tag="internal"):
     target: str
 
 
-class Arrived(Entry, frozen=True, tag="arrived"):
-    """In the desk's news: a customer's message `target` came into `thread`."""
-
-    thread: str
-    target: str
-    text: str
-
-
 encode = msgspec.json.Encoder().encode
 
 

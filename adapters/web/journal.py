@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from msgspec import Struct
-
-
-class Change(Struct, frozen=True):
-    """A channel has new entries, or, with `whisper`, something is said that is not kept.
-
-    The channel `*` means that changes of any channel may have been missed.
-    """
-
-    channel: str
-    whisper: bytes | None = None
-
 
 class Journal(Protocol):
     """Durable, ordered entries for each channel, and the cards of the desk.
 
-    A change to an earlier entry is an entry of its own that names it. Every method raises
-    `chat.channel.RetryLater` when the store is away.
+    Every method raises `chat.channel.RetryLater` when the store is away.
     """
 
     async def append(self, channel: str, key: str, body: bytes) -> str:
@@ -32,16 +19,11 @@ class Journal(Protocol):
     async def read(self, channel: str, after: str, limit: int) -> list[tuple[str, bytes]]:
         """Entries after an id (`0`: from the start), in order, with their ids."""
 
-    async def put_card(self, thread: str, key: str, body: bytes, *, over: bool) -> None:
-        """Remember how the card of a thread looks now; the same key again changes nothing.
-
-        Of the cards that are `over`, only the latest are kept."""
+    async def put_card(self, thread: str, body: bytes) -> None:
+        """Remember how the card of a thread looks now."""
 
     async def cards(self) -> dict[str, bytes]:
-        """The cards by thread."""
+        """All cards by thread."""
 
-    async def whisper(self, channel: str, body: bytes) -> None:
-        """Tell whoever watches the channel now, in any process. Not kept."""
-
-    def changes(self) -> AsyncIterator[Change]:
-        """What changes, in any process."""
+    def changes(self) -> AsyncIterator[str]:
+        """Channels as they change, in any process. `*` means that some may have been missed."""

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 
 Tell = Callable[[dict[str, object]], None]
 
 
 class Listener:
-    """One reason for an open page to wake up."""
+    """One open page: wakes when one of its channels changes."""
 
     def __init__(self, tell: Tell) -> None:
         self.news = asyncio.Event()
         self.tell = tell
-        self.channels: set[str] = set()
 
 
 class Live:
-    """Listeners by the channel that they watch."""
+    """Open pages by the channel that they watch."""
 
     def __init__(self) -> None:
-        self._watching: dict[str, set[Listener]] = {}
+        self._watching: dict[str, set[Listener]] = defaultdict(set)
 
     def watch(self, channel: str, listener: Listener) -> None:
         """Wake the listener when the channel changes."""
-        self._watching.setdefault(channel, set()).add(listener)
-        listener.channels.add(channel)
+        self._watching[channel].add(listener)
 
     def leave(self, listener: Listener) -> None:
-        """Wake it no more."""
-        for channel in listener.channels:
-            listeners = self._watching[channel]
-            listeners.discard(listener)
-            if not listeners:
+        """The page is gone."""
+        for channel in [c for c, who in self._watching.items() if listener in who]:
+            self._watching[channel].discard(listener)
+            if not self._watching[channel]:
                 del self._watching[channel]
-        listener.channels.clear()
 
     def changed(self, channel: str) -> None:
         """Wake whoever watches; `*` wakes all."""

@@ -4,39 +4,56 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
-from collections.abc import Awaitable, Callable, Coroutine
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from typing import Any, Final
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 from adapters.web.journal import Journal
 from adapters.web.live import Listener, Live
-from adapters.web.pace import Pace
 from adapters.web.settings import FRAME_MOST
 from chat.channel import RetryLater, Undeliverable
 
-VERSION: Final = 1
-"""Of the protocol; `welcome` tells it, and a page of another version loads itself anew."""
+log = logging.getLogger(__name__)
 
 _PAGE: Final = 200
 _RETRY: Final = 0.5
 _HEARTBEAT: Final = 20.0
-_ENTRY_ID: Final = re.compile(r"\d{1,20}-\d{1,20}")
+
+
+class Pace:
+    """A token bucket: `rate` a second, bursts of `burst`."""
+
+    def __init__(self, clock: Callable[[], float], rate: float = 2.0, burst: float = 10.0) -> None:
+        self._clock = clock
+        self._rate = rate
+        self._burst = burst
+        self._left = burst
+        self._at = clock()
+
+    def take(self) -> bool:
+        """Whether one more is within the pace."""
+        now = self._clock()
+        self._left = min(self._burst, self._left + (now - self._at) * self._rate)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
 
 
 class Page:
     """One open WebSocket."""
 
-    def __init__(self, journal: Journal, live: Live, clock: Callable[[], float]) -> None:
+    def __init__(self, journal: Journal, live: Live) -> None:
         self.socket = web.WebSocketResponse(max_msg_size=FRAME_MOST, heartbeat=_HEARTBEAT)
         self.listener = Listener(self._tell)
         self._journal = journal
         self._live = live
-        self._pace = Pace(clock, rate=20, burst=200)
         self._frames: asyncio.Queue[dict[str, object]] = asyncio.Queue(maxsize=1000)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
 
     def _tell(self, frame: dict[str, object]) -> None:
         with suppress(asyncio.QueueFull):
@@ -50,8 +67,7 @@ class Page:
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something for as long as the page is open."""
         task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.append(task)
         return task
 
     async def rest(self) -> None:
@@ -62,34 +78,19 @@ class Page:
         """Queue a frame, in order with the others."""
         await self._frames.put(frame)
 
-    async def receive(self, within: float | None = None) -> dict[str, Any] | None:
-        """The next frame; None when the page is gone or says nothing within the seconds given.
-
-        Answers pings, refuses what is no JSON object, and hangs up on a flood.
-        """
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                return await self._receive()
-        return None
-
-    async def _receive(self) -> dict[str, Any] | None:
+    async def receive(self) -> dict[str, Any] | None:
+        """The next frame that is a JSON object; None when the page is gone."""
         while True:
             message = await self.socket.receive()
             if message.type is not WSMsgType.TEXT:
                 return None
-            if not self._pace.take():
-                await self.socket.close(code=WSCloseCode.POLICY_VIOLATION)
-                return None
             try:
                 frame = json.loads(message.data)
-            except (ValueError, RecursionError):
+            except ValueError:
                 frame = None
-            if not isinstance(frame, dict):
-                await self.send({"type": "error", "reason": "bad_frame"})
-            elif frame.get("type") == "ping":
-                await self.send({"type": "pong"})
-            else:
+            if isinstance(frame, dict):
                 return frame
+            await self.send({"type": "error", "reason": "bad_frame"})
 
     async def _write(self) -> None:
         with suppress(ConnectionError):
@@ -100,38 +101,36 @@ class Page:
         """Send every entry of a channel after an id, now and as they come."""
         listener = Listener(self._tell)
         self._live.watch(channel, listener)
-        task = self.spawn(self._follow(channel, after, extra, listener))
-        task.add_done_callback(lambda _: self._live.leave(listener))
-        return task
+        return self.spawn(self._follow(channel, after, extra, listener))
 
     async def _follow(
         self, channel: str, after: str, extra: dict[str, object], listener: Listener
     ) -> None:
         caught_up = False
-        while True:
-            listener.news.clear()
-            try:
-                rows = await self._journal.read(channel, after, _PAGE)
-            except RetryLater:
-                await self.rest()
-                continue
-            for after, body in rows:
-                entry: dict[str, object] = json.loads(body)
-                await self.send({"type": "entry", "id": after, **extra, **entry})
-            if len(rows) == _PAGE:
-                continue
-            if not caught_up:
-                caught_up = True
-                await self.send({"type": "caught_up", **extra})
-            await listener.news.wait()
+        try:
+            while True:
+                listener.news.clear()
+                try:
+                    rows = await self._journal.read(channel, after, _PAGE)
+                except RetryLater:
+                    await self.rest()
+                    continue
+                for after, body in rows:
+                    entry: dict[str, object] = json.loads(body)
+                    await self.send({"type": "entry", "id": after, **extra, **entry})
+                if len(rows) == _PAGE:
+                    continue
+                if not caught_up:
+                    caught_up = True
+                    await self.send({"type": "caught_up", **extra})
+                await listener.news.wait()
+        finally:
+            self._live.leave(listener)
 
     async def close(self) -> None:
         """Let go of everything."""
         self._live.leave(self.listener)
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(self._tasks)
         with suppress(ConnectionError):
             await self.socket.close()
 
@@ -150,17 +149,18 @@ async def settle(page: Page, client: str, work: Awaitable[str | None]) -> None:
         await page.send({"type": "ack", "client": client})
 
 
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel and wait until all have ended; the store's client may swallow a cancellation."""
+    pending = {task for task in tasks if not task.done()}
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=0.1)
+
+
 def text_of(frame: dict[str, Any], name: str, most: int) -> str | None:
     """A text field of a frame; None when it is missing, no text or too long."""
     value = frame.get(name)
     if not isinstance(value, str) or len(value) > most or "\x00" in value:
         return None
-    if any(0xD800 <= ord(char) <= 0xDFFF for char in value):
-        return None
     return value
-
-
-def seen_of(frame: dict[str, Any]) -> str:
-    """The entry that a page saw last; `0` when it saw none or names nothing that is one."""
-    after = frame.get("after")
-    return after if isinstance(after, str) and _ENTRY_ID.fullmatch(after) else "0"
