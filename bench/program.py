@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
 from msgspec import Struct
 
 from bench.memory import children_of, resident_mb
 from tests.running import Program
 
-_REST = 3.0
+_REST, _PATIENCE = 3.0, 60.0
 
 
 class Whole(Struct, frozen=True):
@@ -25,7 +27,17 @@ class Whole(Struct, frozen=True):
     server_mb: float | None
 
 
-async def measure_program(folder: Path, question: str) -> Whole:
+async def measure_program(folder: Path, question: str) -> Whole | None:
+    """As below; None, and a line that says why, when the program does not do its part."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await _measure(folder, question)
+    except (OSError, RuntimeError, TypeError, ClientError) as error:
+        print(f"`kefu run` could not be measured: {error!r}", file=sys.stderr)
+        return None
+
+
+async def _measure(folder: Path, question: str) -> Whole:
     """Start Kefu with an empty data folder, ask once over its WebSocket, let it rest."""
     with tempfile.TemporaryDirectory(dir=folder) as place:
         program = Program(Path(place))
@@ -45,7 +57,16 @@ async def measure_program(folder: Path, question: str) -> Whole:
                 server_mb=sum(known) if known else None,
             )
         finally:
+            await _stop(program)
+
+
+async def _stop(program: Program) -> None:
+    try:
+        async with asyncio.timeout(_REST):
             await program.stop()
+    except TimeoutError:
+        print("`kefu run` did not stop when it was asked to", file=sys.stderr)
+        await program.stop(signal.SIGKILL)
 
 
 async def _ask(url: str, question: str) -> None:

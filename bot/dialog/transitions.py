@@ -6,6 +6,7 @@ handler of that name. A pair that has no row changes nothing and sends nothing.
 
 from __future__ import annotations
 
+import itertools
 from enum import StrEnum
 from typing import Final
 
@@ -176,7 +177,10 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
 def markdown() -> str:
     """The table as Markdown, as it stands in ARCHITECTURE.md."""
     lines = ["| state | what happens | then | what is done |", "| --- | --- | --- | --- |"]
-    for (state, trigger), row in TABLE.items():
+    for state, trigger in itertools.product(State, Trigger):
+        row = TABLE.get((state, trigger))
+        if row is None:
+            continue
         then = " or ".join(s.name for s in row.then)
         lines.append(f"| {state.name} | {trigger.value} | {then} | {row.does} |")
     return "\n".join(lines) + "\n"

@@ -45,7 +45,7 @@ class Feed:
                 self._more.clear()
                 await self._more.wait()
             await self.chance.hesitate()
-            process = await self.world.process_for(self.name)
+            process = await self.world.process_for_delivery()
             window = self.events[self._next : self._next + self.window]
             self.deliveries += len(window)
             tasks = [process.spawn(process.inbox.submit(event)) for event in window]

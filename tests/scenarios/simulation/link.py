@@ -104,11 +104,15 @@ class StoreLink:
             found = (await self._carry_out([command]))[0]
             left = until - asyncio.get_running_loop().time()
             if found or left <= 0:
-                return _streams(found)
+                return found
             try:
                 await asyncio.wait_for(written.wait(), left)
             except TimeoutError:
                 return None
+
+    def _answer(self, command: tuple[Any, ...]) -> Any:
+        answer = self._server.execute(self._process.name, *command)
+        return _streams(answer) if command[0] == "XREAD" else answer
 
     async def _carry_out(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         await self._chance.hesitate()
@@ -117,7 +121,7 @@ class StoreLink:
         stop = len(commands)
         if mishap != "none":
             stop = self._chance.random.randint(0, len(commands))
-        answers = [self._server.execute(self._process.name, *c) for c in commands[:stop]]
+        answers = [self._answer(command) for command in commands[:stop]]
         if mishap == "crash":
             self._process.die(f"at the store, after {stop} of {len(commands)} commands")
         await self._chance.hesitate()

@@ -148,7 +148,7 @@ class World:
         pause = self.chance.random.choice((0.0, 0.1, 3.0))
         self.loop.call_later(pause, self._start_process, slot)
 
-    async def process_for(self, feed: str) -> Process:
+    async def process_for_delivery(self) -> Process:
         """A living process to hand an event to."""
         while True:
             living = self.living()

@@ -1,0 +1,198 @@
+"""A conversation in each state, and an event for each trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import structs
+
+from bot.dialog.conversation import Conversation, Decision, QueueView, Settings, State
+from bot.dialog.engine import decide
+from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER
+from bot.dialog.transitions import Trigger
+from chat.actions import OpenThread, Reason, Send, Speaker
+from chat.address import Address, Person
+from chat.events import (
+    ButtonPressed,
+    DeliveryFailed,
+    DeliveryUncertain,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ThreadFailed,
+    ThreadOpened,
+    TimerFired,
+    TypingStarted,
+)
+from chat.message import Message, MessageRef
+from handoff.ticket import ClosedTicket, Held, Line, Ticket
+from tests.scenarios.simulation.knowledge import KNOWLEDGE
+
+DESK: Final = Address("tg", "-1")
+THREAD: Final = DESK.in_thread("t1")
+OTHER_THREAD: Final = DESK.in_thread("t2")
+CUSTOMER: Final = Address("web", "v1")
+LI: Final = Person("web", "v1", "Li")
+LIN: Final = Person("tg", "9", "Lin")
+BO: Final = Person("tg", "8", "Bo")
+STRANGER: Final = Person("tg", "7", "Mallory")
+SETTINGS: Final = Settings(desk=DESK, agents=frozenset({LIN.key, BO.key}))
+NOW: Final = 1000.0
+
+TICKET: Final = Ticket(id="KAAAAAA", cause="asked", quote="help", opened_at=900.0)
+SAID: Final = Line("customer", "help", 890.0, "Li", ref=MessageRef("web", "v1", "m1"))
+
+
+def conversation(state: State) -> Conversation:
+    """A conversation in a state: with a person it is Lin's."""
+    ticket = {
+        State.BOT: None,
+        State.OPENING: TICKET,
+        State.WAITING: structs.replace(TICKET, thread=THREAD, card_message="card"),
+        State.HUMAN: structs.replace(
+            TICKET, thread=THREAD, card_message="card", agent=LIN, claimed_at=950.0
+        ),
+    }[state]
+    return Conversation(
+        id=CUSTOMER.key,
+        customer=CUSTOMER,
+        person=LI,
+        state=state,
+        seq=1,
+        story=(SAID,),
+        ticket=ticket,
+    )
+
+
+def closed(at: float, agent: Person | None = LIN) -> Conversation:
+    """A conversation whose case was closed."""
+    ticket = structs.replace(TICKET, thread=THREAD, card_message="card", agent=agent)
+    return structs.replace(conversation(State.BOT), last=ClosedTicket(ticket, at))
+
+
+def holding(*texts: str) -> Conversation:
+    """A conversation that waits for its thread and holds messages."""
+    held = tuple(
+        Held(n, Message(f"h{n}", NOW, LI, CUSTOMER, text)) for n, text in enumerate(texts, 2)
+    )
+    ticket = structs.replace(TICKET, held=held)
+    return structs.replace(conversation(State.OPENING), ticket=ticket, seq=1 + len(texts))
+
+
+def wrote(text: str, event: str = "e1", message: str = "m9", **more: object) -> MessageReceived:
+    """The customer writes."""
+    return MessageReceived(event, NOW, Message(message, NOW, LI, CUSTOMER, text, **more))  # type: ignore[arg-type]
+
+
+def agent_wrote(
+    text: str, who: Person = LIN, where: Address = THREAD, event: str = "e1"
+) -> MessageReceived:
+    """An agent writes in a thread."""
+    return MessageReceived(event, NOW, Message("a9", NOW, who, where, text))
+
+
+def edited(text: str, who: Person, where: Address, message: str) -> MessageEdited:
+    """Somebody edits a message."""
+    return MessageEdited("e1", NOW, Message(message, NOW, who, where, text))
+
+
+def pressed(value: str, who: Person = LI, where: Address = CUSTOMER) -> ButtonPressed:
+    """Somebody presses a button."""
+    return ButtonPressed("e1", NOW, where, who, value)
+
+
+def relay(where: Address = THREAD) -> Send:
+    """A customer's message on its way to a thread."""
+    return Send(
+        "e0/0",
+        to=where,
+        text="lost words",
+        speaker=Speaker("customer", "Li"),
+        mirrors=MessageRef("web", "v1", "m5"),
+        order=5,
+    )
+
+
+def failed(action: Send, reason: Reason) -> DeliveryFailed:
+    """Something could not be delivered."""
+    return DeliveryFailed("e1", NOW, CUSTOMER.key, action, reason)
+
+
+REPLY: Final = Send(
+    "e0/0", to=CUSTOMER, text="a reply", speaker=Speaker("agent", "Lin"), mirrors=None
+)
+
+EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
+    Trigger.STARTED: lambda: wrote("/start"),
+    Trigger.ASKED_HELP: lambda: wrote("/help"),
+    Trigger.CHOSE_LANGUAGE: lambda: wrote("/language en"),
+    Trigger.GREETED: lambda: wrote("你好"),
+    Trigger.THANKED: lambda: wrote("谢谢"),
+    Trigger.ANSWERED: lambda: wrote("怎么重置登录密码"),
+    Trigger.ANSWERED_CRITICAL: lambda: wrote("我的账号被盗了资产不见了"),
+    Trigger.UNCLEAR: lambda: wrote("充值 ⟦1⟧"),
+    Trigger.MISSED: lambda: wrote("xyzzy"),
+    Trigger.MISSED_AGAIN: lambda: wrote("xyzzy"),
+    Trigger.ASKED_PERSON: lambda: wrote("转人工"),
+    Trigger.HELPED: lambda: pressed("helped"),
+    Trigger.NOT_HELPED: lambda: pressed("not_helped"),
+    Trigger.CAME_BACK: lambda: wrote("me again"),
+    Trigger.WROTE: lambda: wrote("more"),
+    Trigger.EDITED: lambda: edited("other words", LI, CUSTOMER, "m1"),
+    Trigger.DELETED: lambda: MessageDeleted("e1", NOW, CUSTOMER, "m1", LI),
+    Trigger.CUSTOMER_TYPED: lambda: TypingStarted("e1", NOW, CUSTOMER, LI),
+    Trigger.CLAIMED: lambda: agent_wrote("/claim", BO),
+    Trigger.CLAIMED_AGAIN: lambda: pressed(f"claim:{TICKET.id}", BO, THREAD),
+    Trigger.TOOK_OVER: lambda: agent_wrote("/takeover", BO),
+    Trigger.REPLIED: lambda: agent_wrote("hello"),
+    Trigger.SPOKE_INSIDE: lambda: agent_wrote("I think so", BO),
+    Trigger.NOTED: lambda: agent_wrote(". careful"),
+    Trigger.MISTYPED: lambda: agent_wrote("/clsoe"),
+    Trigger.ASKED_COMMANDS: lambda: agent_wrote("/help"),
+    Trigger.CLOSED: lambda: agent_wrote("/close"),
+    Trigger.RETURNED: lambda: agent_wrote("/bot"),
+    Trigger.REPLY_EDITED: lambda: edited("better", LIN, THREAD, "a1"),
+    Trigger.INSIDE_EDITED: lambda: edited(". better", LIN, THREAD, "a1"),
+    Trigger.REPLY_DELETED: lambda: MessageDeleted("e1", NOW, THREAD, "a1", LIN),
+    Trigger.SPOKE_LATE: lambda: agent_wrote("still there?", where=OTHER_THREAD),
+    Trigger.NOT_AN_AGENT: lambda: agent_wrote("let me in", STRANGER),
+    Trigger.AGENT_TYPED: lambda: TypingStarted("e1", NOW, THREAD, LIN),
+    Trigger.THREAD_OPENED: lambda: ThreadOpened("e1", NOW, CUSTOMER.key, TICKET.id, THREAD, "card"),
+    Trigger.EXTRA_THREAD: lambda: ThreadOpened(
+        "e1", NOW, CUSTOMER.key, "KOTHER", OTHER_THREAD, "card"
+    ),
+    Trigger.THREAD_FAILED: lambda: ThreadFailed("e1", NOW, CUSTOMER.key, TICKET.id, "forbidden"),
+    Trigger.THREAD_LOST: lambda: failed(relay(), "thread_gone"),
+    Trigger.RELAY_ASTRAY: lambda: failed(relay(OTHER_THREAD), "thread_gone"),
+    Trigger.RELAY_FAILED: lambda: failed(relay(), "too_large"),
+    Trigger.REPLY_FAILED: lambda: failed(REPLY, "blocked"),
+    Trigger.REPLY_UNCERTAIN: lambda: DeliveryUncertain("e1", NOW, CUSTOMER.key, REPLY),
+    Trigger.WAITED_LONG: lambda: TimerFired("e1", NOW, CUSTOMER.key, WAITING_TIMER, 999.0),
+    Trigger.RETRY_DUE: lambda: TimerFired("e1", NOW, CUSTOMER.key, OPENING_TIMER, 999.0),
+}
+
+
+def before(state: State, trigger: Trigger) -> Conversation:
+    """A conversation in a state, ready for the trigger."""
+    if trigger is Trigger.CAME_BACK and state is State.BOT:
+        return closed(at=NOW - 60)
+    if trigger is Trigger.MISSED_AGAIN:
+        return structs.replace(conversation(state), misses=1)
+    return conversation(state)
+
+
+def decided(given: Conversation, event: Event, settings: Settings = SETTINGS) -> Decision:
+    """What is decided, with two cases ahead in the queue."""
+    return decide(given, event, settings=settings, knowledge=KNOWLEDGE, queue=QueueView(ahead=2))
+
+
+def sent(decision: Decision, to: Address) -> list[Send]:
+    """What is said at an address."""
+    return [a for a in decision.actions if isinstance(a, Send) and a.to == to]
+
+
+def opened(decision: Decision) -> list[OpenThread]:
+    """The threads asked for."""
+    return [a for a in decision.actions if isinstance(a, OpenThread)]
