@@ -301,6 +301,8 @@ def doubts_are_told(outcome: Outcome) -> Iterator[str]:
                 continue
             last = [s for s in chat.shown if s.mirrors == ref][-1]
             told = outcome.commit_of(f"{last.action}/uncertain")
+            if told is None and outcome.commit_of(f"{last.action}/failed") is not None:
+                continue  # a later try was refused, and that was told
             if told is None:
                 yield f"{ref.key} was shown {times} times to {chat.address.key}, no word of it"
             elif told.before is not None and told.before.state in (State.WAITING, State.HUMAN):
