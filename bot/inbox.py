@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.engine import begin, decide
@@ -39,14 +39,8 @@ _RETRY_FIRST, _RETRY_MOST = 0.05, 2.0
 _ROUTE_WAIT: Final = 5.0
 
 
-class Mailbox:
-    """Events of one conversation that wait for their turn."""
-
-    __slots__ = ("busy", "waiting")
-
-    def __init__(self) -> None:
-        self.waiting: deque[tuple[Event, asyncio.Future[None]]] = deque()
-        self.busy = False
+Mailbox: TypeAlias = deque[tuple[Event, asyncio.Future[None]]]
+"""Events that wait for their turn while another of their conversation is at work."""
 
 
 class Inbox:
@@ -74,16 +68,12 @@ class Inbox:
         conversation = self._conversation_of(event)
         if conversation is None:
             conversation = await self._look_up(_place(event))
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         mailbox = self._mailboxes.get(conversation)
         if mailbox is None:
-            mailbox = self._mailboxes[conversation] = Mailbox()
-        mailbox.waiting.append((event, done))
-        if not mailbox.busy:
-            mailbox.busy = True
-            task = asyncio.create_task(self._work(conversation, mailbox))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            await self._handle_first(conversation, event)
+            return
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        mailbox.append((event, done))
         await done
 
     async def hint(self, event: Event) -> None:
@@ -153,23 +143,41 @@ class Inbox:
 
     # ── one conversation's work ──────────────────────────────────────────────────────────────
 
-    async def _work(self, conversation: str, mailbox: Mailbox) -> None:
+    async def _handle_first(self, conversation: str, event: Event) -> None:
+        """Handle an event that has none before it; those that come meanwhile are for a task."""
+        mailbox = self._mailboxes[conversation] = Mailbox()
         try:
-            while mailbox.waiting:
-                event, done = mailbox.waiting[0]
-                try:
-                    await self._handle(conversation, event)
-                except Exception:
-                    # A fault of ours in one event must not stop the others; the event is not
-                    # lost silently: it is logged, and its platform is answered.
-                    log.exception("could not handle event %s", event.id)
-                mailbox.waiting.popleft()
+            await self._handle_for_certain(conversation, event)
+        except asyncio.CancelledError:
+            # Whoever waited for it has gone; what came in is finished all the same.
+            mailbox.appendleft((event, asyncio.get_running_loop().create_future()))
+            raise
+        finally:
+            if mailbox:
+                task = asyncio.create_task(self._handle_rest(conversation, mailbox))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            else:
+                del self._mailboxes[conversation]
+
+    async def _handle_rest(self, conversation: str, mailbox: Mailbox) -> None:
+        try:
+            while mailbox:
+                event, done = mailbox[0]
+                await self._handle_for_certain(conversation, event)
+                mailbox.popleft()
                 if not done.done():
                     done.set_result(None)
         finally:
-            mailbox.busy = False
-            if not mailbox.waiting:
-                self._mailboxes.pop(conversation, None)
+            del self._mailboxes[conversation]
+
+    async def _handle_for_certain(self, conversation: str, event: Event) -> None:
+        """A fault of ours in one event must not stop the others; the event is not lost silently:
+        it is logged, and its platform is answered."""
+        try:
+            await self._handle(conversation, event)
+        except Exception:
+            log.exception("could not handle event %s", event.id)
 
     async def _handle(self, conversation: str, event: Event) -> None:
         wait = _RETRY_FIRST

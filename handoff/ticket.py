@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import Literal, TypeAlias
 
-from msgspec import Struct, structs
+from msgspec import Raw, Struct, json, structs
 
 from chat.actions import Role
 from chat.address import Address, Person
@@ -14,6 +14,10 @@ from chat.message import Attachment, Message, MessageRef
 
 Cause: TypeAlias = Literal["asked", "missed", "not_helped", "critical"]
 """Why a conversation was handed over."""
+
+Story: TypeAlias = tuple[Raw, ...]
+"""A conversation so far: its `Line`s, each as JSON. A conversation is written down with every
+message, and its old lines need not be encoded again each time."""
 
 STORY_LINES = 40
 STORY_LINE_LENGTH = 1000
@@ -66,14 +70,28 @@ class ClosedTicket(Struct, frozen=True):
     at: float
 
 
+_encoder = json.Encoder()
+_line_decoder = json.Decoder(Line)
+
+
 def ticket_id(event_id: str) -> str:
     """A short name for a case, derived from the event that opened it: `K` and six of A-Z2-7."""
     digest = hashlib.blake2s(event_id.encode(), digest_size=5).digest()
     return "K" + base64.b32encode(digest).decode()[:6]
 
 
-def remember(story: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
+def remember(story: Story, line: Line) -> Story:
     """The story with one more line, within its bounds; the oldest lines go first."""
     if len(line.text) > STORY_LINE_LENGTH:
         line = structs.replace(line, text=line.text[: STORY_LINE_LENGTH - 1] + "…")
-    return (*story, line)[-STORY_LINES:]
+    return (*story, *written(line))[-STORY_LINES:]
+
+
+def written(*lines: Line) -> Story:
+    """Lines as a story keeps them."""
+    return tuple(Raw(_encoder.encode(line)) for line in lines)
+
+
+def lines_of(story: Story) -> tuple[Line, ...]:
+    """The lines of a story."""
+    return tuple(_line_decoder.decode(line) for line in story)

@@ -28,7 +28,7 @@ from chat.events import (
 )
 from chat.message import Message, MessageRef
 from handoff.story import draw_card, tell_story
-from handoff.ticket import ClosedTicket, Held, Line, Ticket, ticket_id
+from handoff.ticket import ClosedTicket, Held, Line, Ticket, lines_of, ticket_id
 from handoff.wordings import wants_person
 
 
@@ -65,7 +65,9 @@ def redraw(draft: Draft, status: CardStatus) -> None:
 def hand_over(draft: Draft, reading: Reading, *, told: str) -> None:
     """Open a case: queue it, tell the customer, ask for a thread, all in one decision."""
     conversation = draft.conversation
-    spoken = [line.text for line in conversation.story if line.role == "customer" and line.ref]
+    spoken = [
+        line.text for line in lines_of(conversation.story) if line.role == "customer" and line.ref
+    ]
     telling = [text for text in spoken if text and not wants_person(text)]
     ticket = Ticket(
         id=ticket_id(draft.event.id),
@@ -163,7 +165,7 @@ def _keep_line(draft: Draft, text: str) -> None:
 
 def edit_text(draft: Draft, message: Message) -> str:
     """What agents read about an edit; the earlier words too, while the story has them."""
-    story = draft.conversation.story
+    story = lines_of(draft.conversation.story)
     old = next((x.text for x in reversed(story) if x.ref == message.ref), "")
     if not old:
         return draft.desk_phrase("desk.customer_edited", new=message.text)
@@ -186,8 +188,9 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
     draft.act(CancelTimer(id=draft.next_id(), name=OPENING_TIMER))
     if ticket.attempt > 1:
         draft.tell_thread(draft.desk_phrase("desk.thread_lost"))
+    lines = lines_of(draft.conversation.story)
     held_refs = {held.message.ref for held in ticket.held}
-    told = tuple(x for x in draft.conversation.story if x.ref is None or x.ref not in held_refs)
+    told = tuple(x for x in lines if x.ref is None or x.ref not in held_refs)
     story = tell_story(told, draft.settings.desk_lang)
     if story:
         draft.tell_thread(story)
@@ -195,7 +198,7 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
         for line in told:
             for file in line.attachments if line.role == "customer" else ():
                 draft.tell_thread("", attachments=(file,))
-    known = {line.ref for line in draft.conversation.story}
+    known = {line.ref for line in lines}
     for held in ticket.held:
         relay_message(draft, held.message, held.seq, keep=held.message.ref not in known)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from chat.actions import Action
 from chat.address import Address, Person
 from chat.phrases import Lang
-from handoff.ticket import ClosedTicket, Line, Ticket
+from handoff.ticket import ClosedTicket, Story, Ticket
 
 
 class State(StrEnum):
@@ -39,7 +39,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     topics: tuple[str, ...] = ()
     seq: int = 0
     reminders: int = 0
-    story: tuple[Line, ...] = ()
+    story: Story = ()
     ticket: Ticket | None = None
     last: ClosedTicket | None = None
 

@@ -30,7 +30,7 @@ from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
 from faq.language import detect
 from handoff.desk_text import Intent, read_desk_line
-from handoff.ticket import Cause
+from handoff.ticket import Cause, lines_of
 from handoff.wordings import is_greeting, is_thanks, wants_person
 
 WAITING_TIMER = "waiting"
@@ -216,7 +216,7 @@ def _customer_edit(
 ) -> Reading | None:
     if conversation.state is not State.BOT:
         return Reading(Trigger.EDITED, message=message)
-    spoken = [line for line in conversation.story if line.role == "customer"]
+    spoken = [line for line in lines_of(conversation.story) if line.role == "customer"]
     corrects_last = bool(spoken) and spoken[-1].ref == message.ref
     if corrects_last and conversation.last is None:
         return _question(conversation, message, settings, knowledge)

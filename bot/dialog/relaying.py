@@ -12,7 +12,7 @@ from chat.actions import CancelTimer, Delete, Edit, MarkInternal, Send, ShowTypi
 from chat.address import Person
 from chat.events import MessageDeleted
 from chat.message import Message, MessageRef
-from handoff.ticket import Line
+from handoff.ticket import Line, lines_of, written
 
 # ── from the customer ────────────────────────────────────────────────────────────────────────
 
@@ -32,10 +32,11 @@ def relay_edit(draft: Draft, reading: Reading) -> None:
     assert message is not None
     text = edit_text(draft, message)
     _tell_as_customer(draft, text, message.ref)
-    story = draft.conversation.story
-    new = tuple(
-        structs.replace(line, text=message.text) if line.ref == message.ref else line
-        for line in story
+    new = written(
+        *(
+            structs.replace(line, text=message.text) if line.ref == message.ref else line
+            for line in lines_of(draft.conversation.story)
+        )
     )
     draft.change(story=new)
 

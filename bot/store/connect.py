@@ -7,11 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from redis.asyncio import BlockingConnectionPool, Redis, UnixDomainSocketConnection
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from bot.store.embedded import EmbeddedServer
+from bot.store.packing import PackingConnection, PackingUnixConnection
 
 _CONNECTIONS: Final = 32
 _TIMEOUT: Final = 10.0
@@ -29,16 +30,20 @@ async def open_redis(url: str, directory: Path) -> AsyncIterator[Redis]:
         async with EmbeddedServer(directory) as server:
             pool = BlockingConnectionPool(
                 max_connections=_CONNECTIONS,
-                connection_class=UnixDomainSocketConnection,
+                connection_class=PackingUnixConnection,
                 path=str(server.socket),
                 socket_timeout=_TIMEOUT,
                 retry=retry,
             )
-            async with Redis(connection_pool=pool, auto_close_connection_pool=True) as redis:
+            async with Redis.from_pool(pool) as redis:
                 yield redis
         return
     pool = BlockingConnectionPool.from_url(
-        url, max_connections=_CONNECTIONS, socket_timeout=_TIMEOUT, retry=retry
+        url,
+        connection_class=PackingConnection,  # a rediss:// or unix:// address chooses its own
+        max_connections=_CONNECTIONS,
+        socket_timeout=_TIMEOUT,
+        retry=retry,
     )
-    async with Redis(connection_pool=pool, auto_close_connection_pool=True) as redis:
+    async with Redis.from_pool(pool) as redis:
         yield redis

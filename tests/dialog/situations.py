@@ -27,7 +27,7 @@ from chat.events import (
     TypingStarted,
 )
 from chat.message import Message, MessageRef
-from handoff.ticket import ClosedTicket, Held, Line, Ticket
+from handoff.ticket import ClosedTicket, Held, Line, Ticket, written
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
 
 DESK: Final = Address("tg", "-1")
@@ -61,7 +61,7 @@ def conversation(state: State) -> Conversation:
         person=LI,
         state=state,
         seq=1,
-        story=(SAID,),
+        story=written(SAID),
         ticket=ticket,
     )
 

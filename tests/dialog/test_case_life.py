@@ -9,6 +9,7 @@ from bot.dialog.transitions import Trigger
 from chat.actions import CancelTimer, CloseThread, ReopenThread, SetTimer, UpdateCard
 from chat.events import ThreadOpened
 from chat.message import Attachment
+from handoff.ticket import lines_of
 from tests.dialog.situations import (
     BO,
     CUSTOMER,
@@ -113,7 +114,7 @@ def test_what_cannot_be_shown_is_told_to_both_sides() -> None:
 def test_a_reply_that_did_not_arrive_is_told_to_the_thread() -> None:
     decision = decided(conversation(State.HUMAN), EVENTS[Trigger.REPLY_FAILED]())
     assert ["a reply" in s.text for s in sent(decision, THREAD)] == [True]
-    assert "a reply" in decision.conversation.story[-1].text
+    assert "a reply" in lines_of(decision.conversation.story)[-1].text
 
 
 def test_the_desk_in_trouble_is_told_once_and_tried_again() -> None:

@@ -19,6 +19,7 @@ from bot.store.connect import open_redis
 from bot.store.embedded import EmbeddedServer
 from bot.store.store import Store
 from chat.actions import Send
+from handoff.ticket import lines_of
 from tests.store.numbered_events import CONVERSATIONS, customer
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +113,8 @@ async def test_acknowledged_events_have_their_effect_once(tmp_path: Path) -> Non
             # Two more events opened the case; the message that asked for a person counts too.
             assert version == len(numbers) + 2
             assert conversation.seq == len(numbers) + 1
-            last = [line.text for line in conversation.story if line.text.startswith("message")]
+            told = [line.text for line in lines_of(conversation.story)]
+            last = [text for text in told if text.startswith("message")]
             assert last == [f"message {n}" for n in numbers[-len(last) :]]
 
 

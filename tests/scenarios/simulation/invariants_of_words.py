@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.dialog.conversation import State
 from chat.actions import Send
 from chat.phrases import LANGS, PHRASES
-from handoff.ticket import STORY_LINES
+from handoff.ticket import STORY_LINES, lines_of
 from tests.scenarios.simulation.outcome import Outcome
 from tests.scenarios.simulation.people import Said
 from tests.scenarios.simulation.platforms import LARGEST_FILE, Place, Shown, Thread
@@ -63,7 +63,7 @@ def _fell_out_of_the_story(
     later: set[object] = set()
     for other in outcome.history.commits:
         if other.conversation == commit.conversation and other.step > commit.step:
-            later.update((line.at, line.role, line.text) for line in other.after.story)
+            later.update((line.at, line.role, line.text) for line in lines_of(other.after.story))
     return shown_before and len(later) >= STORY_LINES
 
 
@@ -100,7 +100,7 @@ def _failure_is_told(outcome: Outcome, said: Said, conversation: str) -> bool:
         if thread.conversation == conversation
         for shown in thread.shown
     ]
-    words += [line.text for line in outcome.history.current[conversation].story]
+    words += [line.text for line in lines_of(outcome.history.current[conversation].story)]
     mark = said.token or said.message.text
     return any("⚠️" in text and mark in text for text in words)
 
