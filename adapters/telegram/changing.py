@@ -10,18 +10,12 @@ from adapters.telegram.connection import Connection
 from adapters.telegram.errors import HasNoText, MessageGone, NotModified
 from adapters.telegram.posting import NO_PREVIEW
 from adapters.telegram.sending import Copies, CopyBook
-from adapters.telegram.splitting import split
-from adapters.telegram.text import (
-    CAPTION_LIMIT,
-    TEXT_LIMIT,
-    Rich,
-    entities_of,
-    sendable,
-    utf16_length,
-)
+from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT, entities_of
 from chat.actions import Delete, Edit, MarkInternal
 from chat.address import Address
 from chat.channel import Undeliverable
+from chat.rich import Rich, sendable, utf16_length
+from chat.splitting import split
 
 # Among the emoji that a bot may react with (core.telegram.org/bots/api#reactiontypeemoji).
 NOTE_MARK: Final = "✍"

@@ -8,9 +8,10 @@ from msgspec import Struct
 from telegram import Audio, Message, Sticker, Venue
 
 from adapters.telegram.refs import attachment_of
-from adapters.telegram.text import Rich, spans_of
+from adapters.telegram.text import spans_of
 from chat.message import Attachment, Span
 from chat.phrases import Lang, say
+from chat.rich import Rich
 
 _STICKER_MIME: Final = {(True, False): "application/x-tgsticker", (False, True): "video/webm"}
 

@@ -10,12 +10,12 @@ from telegram import CallbackQuery, Message, Update, User
 
 from adapters.telegram.contents import Contents, contents_of
 from adapters.telegram.refs import PLATFORM
-from adapters.telegram.text import Rich
 from chat.address import Address, Person
 from chat.events import ButtonPressed, MessageEdited, MessageReceived, ThreadClosed
 from chat.message import Message as ChatMessage
 from chat.message import Span
 from chat.phrases import Lang
+from chat.rich import Rich
 
 WANTED: Final = ("message", "edited_message", "callback_query")
 """The kinds of updates that we ask for."""

@@ -11,18 +11,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from adapters.telegram.refs import Medium, file_of
-from adapters.telegram.splitting import split
-from adapters.telegram.text import (
-    CAPTION_LIMIT,
-    TEXT_LIMIT,
-    Rich,
-    sendable,
-    shortened,
-    utf16_length,
-)
+from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT
 from chat.actions import Button, Card, Send
 from chat.channel import Undeliverable
 from chat.message import Attachment, Span
+from chat.rich import Rich, sendable, shortened, utf16_length
+from chat.splitting import split
 
 Buttons: TypeAlias = tuple[tuple[Button, ...], ...]
 Family: TypeAlias = Literal["visual", "document", "audio"]

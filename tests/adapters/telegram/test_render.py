@@ -15,12 +15,12 @@ from adapters.telegram.render import (
     parts_of,
     topic_name,
 )
-from adapters.telegram.text import Rich, utf16_length
 from chat.actions import Button, Card, Send, Speaker
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.message import Attachment, Span
-from tests.adapters.telegram.strategies import TEXTS
+from chat.rich import Rich, utf16_length
+from tests.chat.strategies import TEXTS
 
 TO = Address("telegram", "7")
 PHOTO = Attachment("photo", "a.jpg", "image/jpeg", 10, "web:1")

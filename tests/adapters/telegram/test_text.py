@@ -4,17 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from adapters.telegram.text import (
-    Rich,
-    cut,
-    entities_of,
-    sendable,
-    shortened,
-    spans_of,
-    utf16_length,
-)
+from adapters.telegram.text import entities_of, spans_of
 from chat.message import Span, SpanKind
-from tests.adapters.telegram.strategies import KINDS, TEXTS, rich_texts
+from chat.rich import Rich, cut, sendable, shortened, utf16_length
+from tests.chat.strategies import KINDS, TEXTS, rich_texts
 
 
 @given(rich_texts())

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from adapters.telegram.text import Rich
 from chat.message import Span, SpanKind
+from chat.rich import Rich
 
 CHARACTERS = st.sampled_from([*"ab 。\n转人工é👍🏽👨👩👧🇨🇳𠮷", "\u200d", "\ufe0f"]) | st.characters(
     exclude_categories=["Cs"]

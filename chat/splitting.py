@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from adapters.telegram.text import Rich, cut
+from chat.rich import Rich, cut
 
 _SENTENCE_ENDS: Final = "。！？!?…"
 _CLAUSE_ENDS: Final = "，；、：,;:"

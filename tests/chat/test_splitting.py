@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.splitting import split
-from adapters.telegram.text import Rich, utf16_length
 from chat.message import Span
-from tests.adapters.telegram.strategies import CHARACTERS, rich_texts
+from chat.rich import Rich, utf16_length
+from chat.splitting import split
+from tests.chat.strategies import CHARACTERS, rich_texts
 
 LONG = st.text(CHARACTERS, min_size=1, max_size=200)
 WORDS = st.lists(st.text("abcdefghijXYZ0189'-_", min_size=1, max_size=9), min_size=1, max_size=40)
