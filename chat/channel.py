@@ -48,6 +48,10 @@ class Undeliverable(Exception):
         self.reason = reason
 
 
+class OperatorNeeded(Exception):
+    """The channel cannot run until somebody mends its set-up; the message says what to do."""
+
+
 class Receipt(Struct, frozen=True):
     """The ids that the platform gave to the messages of one `Send`, in order."""
 
@@ -161,3 +165,11 @@ class FileChannel(Protocol):
     """Holds files that others may read."""
 
     async def fetch(self, attachment: Attachment) -> bytes: ...
+
+
+@runtime_checkable
+class SearchChannel(Protocol):
+    """Can tell whether an earlier try, of which no answer came, has shown a message."""
+
+    async def find(self, action: Send, since: float) -> Receipt | None:
+        """What shows the action already, said at `since` (epoch seconds) or later; else None."""
