@@ -17,6 +17,7 @@ from chat.actions import (
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     Reason,
     ReopenThread,
     Send,
@@ -136,6 +137,13 @@ class EditChannel(Protocol):
     async def edit(self, action: Edit, message_id: str) -> None: ...
 
     async def delete(self, action: Delete, message_id: str) -> None: ...
+
+
+@runtime_checkable
+class ReactionChannel(Protocol):
+    """Can put an emoji on a message in our name."""
+
+    async def react(self, action: React, message_id: str) -> None: ...
 
 
 @runtime_checkable

@@ -18,6 +18,7 @@ from chat.actions import (
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     ReopenThread,
     Send,
     ShowTyping,
@@ -76,6 +77,10 @@ class DiscordChannel:
     async def delete(self, action: Delete, message_id: str) -> None:
         """See `chat.channel.EditChannel`."""
         await self._posting.delete(action, message_id)
+
+    async def react(self, action: React, message_id: str) -> None:
+        """See `chat.channel.ReactionChannel`."""
+        await self._posting.react(action.to, message_id, action.emoji, added=action.added)
 
     async def mark_internal(self, action: MarkInternal) -> None:
         """See `chat.channel.MarkChannel`."""

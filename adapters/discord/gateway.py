@@ -19,7 +19,14 @@ from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
 from chat.address import Person
 from chat.channel import Memory, OperatorNeeded, Sink
-from chat.events import Event, MessageDeleted, MessageEdited, MessageReceived, TypingStarted
+from chat.events import (
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+    TypingStarted,
+)
 
 log = logging.getLogger(__name__)
 
@@ -169,6 +176,24 @@ class Gateway:
             event_id = f"discord:d{message}"
             self._submit(MessageDeleted(event_id, self._clock(), address, str(message)))
 
+    async def reaction(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
+        """Somebody put an emoji on a message, or took it off."""
+        if payload.user_id == self._reader.bot_id:
+            return
+        place = await self._places.find(payload.channel_id, payload.guild_id)
+        address = address_of(place, self._reader)
+        if address is None:
+            return
+        known = payload.member
+        person = person_of(known) if known else Person(PLATFORM, str(payload.user_id), "")
+        emoji = payload.emoji
+        shown = emoji.name if emoji.is_unicode_emoji() else f":{emoji.name}:"
+        now = self._clock()
+        event_id = f"discord:r{payload.message_id}:{payload.user_id}:{shown}:{added}:{now}"
+        self._submit(
+            ReactionChanged(event_id, now, address, person, str(payload.message_id), shown, added)
+        )
+
     async def typing(self, payload: discord.RawTypingEvent) -> None:
         """Somebody is writing."""
         if payload.user_id == self._reader.bot_id:
@@ -245,6 +270,12 @@ class _Client(discord.AutoShardedClient):
                     payload.channel_id, payload.guild_id, message
                 )
             )
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.reaction(payload, added=True))
+
+    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.reaction(payload, added=False))
 
     async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:
         self._gateway.hear(lambda: self._gateway.typing(payload))

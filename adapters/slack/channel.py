@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from adapters.slack.emoji_names import name_of
 from adapters.slack.files import Files
 from adapters.slack.listening import Listening
 from adapters.slack.posting import Posting
@@ -15,11 +16,12 @@ from chat.actions import (
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     ReopenThread,
     Send,
     UpdateCard,
 )
-from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
+from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink, Undeliverable
 from chat.copies import CopyBook
 from chat.message import Attachment
 
@@ -69,6 +71,13 @@ class SlackChannel:
     async def delete(self, action: Delete, message_id: str) -> None:
         """See `chat.channel.EditChannel`."""
         await self._posting.delete(action, message_id)
+
+    async def react(self, action: React, message_id: str) -> None:
+        """See `chat.channel.ReactionChannel`."""
+        name = name_of(action.emoji)
+        if name is None:
+            raise Undeliverable("unsupported", f"Slack has no {action.emoji}")
+        await self._posting.react(action.to, message_id, name, added=action.added)
 
     async def mark_internal(self, action: MarkInternal) -> None:
         """See `chat.channel.MarkChannel`."""

@@ -19,6 +19,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.emoji_names import emoji_of
 from adapters.slack.errors import BAD_TOKEN, code_of
 from adapters.slack.forms import FORMS, form_place, form_text, form_user, form_view, home_view
 from adapters.slack.parse import (
@@ -34,8 +35,14 @@ from adapters.slack.reading import PLATFORM
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web_api import WebApi
 from chat.address import Address, Person
-from chat.channel import Memory, OperatorNeeded, Sink
-from chat.events import ButtonPressed, MessageDeleted, MessageEdited, MessageReceived
+from chat.channel import Memory, OperatorNeeded, RetryLater, Sink, Undeliverable
+from chat.events import (
+    ButtonPressed,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+)
 from chat.message import Message
 from chat.phrases import Lang
 from chat.rich import Rich
@@ -153,6 +160,8 @@ class Listening:
                 said = said_in(event)
                 if said is not None:
                     await self._take(said)
+            case "reaction_added" | "reaction_removed":
+                await self._take_reaction(event, added=event.get("type") == "reaction_added")
             case "app_home_opened" if event.get("tab") == "home":
                 await self._furnish_home(str(event.get("user", "")))
             case _:
@@ -182,6 +191,44 @@ class Listening:
         else:
             event_id = f"slack:m:{said.channel}:{said.ts}"
             await self._sink.submit(MessageReceived(event_id, message.at, message))
+
+    async def _take_reaction(self, event: Json, *, added: bool) -> None:
+        """Slack tells the message, but not its thread: that is looked up."""
+        item, user = event.get("item") or {}, str(event.get("user", ""))
+        channel, ts = str(item.get("channel", "")), str(item.get("ts", ""))
+        if item.get("type") != "message" or user == self._bot_user:
+            return
+        if channel == self._reader.desk or channel in self._reader.entrances:
+            thread = await self._thread_of(channel, ts)
+            if thread is None:
+                return
+            inside = channel == self._reader.desk
+            address = (
+                Address(PLATFORM, channel, thread)
+                if inside
+                else Address(PLATFORM, f"{channel}/{thread}")
+            )
+        elif channel.startswith("D"):
+            address = Address(PLATFORM, channel)
+        else:
+            return
+        person = await self._api.person(user)
+        emoji = emoji_of(str(event.get("reaction", "")))
+        event_id = f"slack:r:{channel}:{ts}:{user}:{event.get('event_ts')}"
+        await self._sink.submit(
+            ReactionChanged(event_id, self._clock(), address, person, ts, emoji, added)
+        )
+
+    async def _thread_of(self, channel: str, ts: str) -> str | None:
+        """`conversations.replies` finds a message in a thread by its own `ts` too."""
+        try:
+            found = await self._api.look_up(
+                "conversations.replies", channel=channel, ts=ts, limit=1
+            )
+        except (RetryLater, Undeliverable):
+            return None
+        messages = found.get("messages") or [{}]
+        return messages[0].get("thread_ts") or None
 
     async def _place(self, said: Said) -> Address | None:
         owner = None

@@ -16,6 +16,7 @@ from chat.actions import (
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     ReopenThread,
     Send,
     UpdateCard,
@@ -25,6 +26,7 @@ from chat.channel import (
     Channel,
     EditChannel,
     MarkChannel,
+    ReactionChannel,
     Receipt,
     SearchChannel,
     Sink,
@@ -75,6 +77,8 @@ class Carrier:
                 await self._open(channel, action)
             case Edit() | Delete():
                 await self._change(channel, conversation, action)
+            case React():
+                await self._react(channel, conversation, action)
             case MarkInternal():
                 if isinstance(channel, MarkChannel):
                     await channel.mark_internal(action)
@@ -146,6 +150,14 @@ class Carrier:
             await channel.edit(action, there)
         else:
             await channel.delete(action, there)
+
+    async def _react(self, channel: Channel, conversation: str, action: React) -> None:
+        there = await self._finished.counterpart(conversation, action.target, action.to)
+        if there is None:
+            raise Undeliverable("not_found", "the message was never delivered")
+        if not isinstance(channel, ReactionChannel):
+            raise Undeliverable("unsupported", f"{channel.name} has no reactions")
+        await channel.react(action, there)
 
     async def _tend(
         self, channel: Channel, action: UpdateCard | CloseThread | ReopenThread

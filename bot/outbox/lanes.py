@@ -21,6 +21,7 @@ from chat.actions import (
     Delivery,
     Edit,
     OpenThread,
+    React,
     Reason,
     Send,
     ShowTyping,
@@ -223,7 +224,7 @@ class Outbox:
             action = entry.action
             event: Event
             match action:
-                case Send() | Edit() | Delete() | UpdateCard():
+                case Send() | Edit() | Delete() | React() | UpdateCard():
                     event = DeliveryFailed(
                         id=f"{action.id}/failed",
                         at=self._clock(),
