@@ -14,13 +14,13 @@ from chat.rich import Rich, utf16_length
 from chat.splitting import split
 
 TEXT_LIMIT: Final = 2000
+_SMALLEST: Final = 16
 
-_MARKS: Final[dict[SpanKind, tuple[str, str]]] = {
-    "bold": ("**", "**"),
-    "italic": ("*", "*"),
-    "underline": ("__", "__"),
-    "strike": ("~~", "~~"),
-    "spoiler": ("||", "||"),
+_MARKS: Final[dict[SpanKind, str]] = {
+    "bold": "**",
+    "underline": "__",
+    "strike": "~~",
+    "spoiler": "||",
 }
 _INNERMOST: Final = ("code", "pre")
 _SPECIAL: Final = re.compile(r"[\\*_~`|<\[@]")
@@ -38,8 +38,11 @@ def pieces_of(rich: Rich, limit: int = TEXT_LIMIT) -> list[str]:
     size = limit
     while True:
         pieces = [markdown_of(piece) for piece in split(rich, size)]
-        if all(utf16_length(piece) <= limit for piece in pieces) or size < 16:
+        if all(utf16_length(piece) <= limit for piece in pieces):
             return pieces
+        if size < _SMALLEST:
+            # The formatting alone takes all the room.
+            return pieces_of(Rich(rich.text), limit)
         size = size * 3 // 4
 
 
@@ -52,10 +55,10 @@ def markdown_of(rich: Rich) -> str:
     stack: list[Span] = []
     for start, end in zip(borders, [*borders[1:], len(text)], strict=True):
         while stack and stack[-1].end <= start:
-            out.append(_mark(stack.pop(), opening=False))
+            out.append(_mark(stack.pop(), spans, text, opening=False))
         for span in (s for s in spans if s.start == start):
             stack.append(span)
-            out.append(_mark(span, opening=True))
+            out.append(_mark(span, spans, text, opening=True))
         if start < end:
             raw = bool(stack) and stack[-1].kind in _INNERMOST
             out.append(text[start:end] if raw else _escaped(text, start, end))
@@ -66,7 +69,7 @@ def _nested(rich: Rich) -> list[Span]:
     """The spans that can be shown, cut so that they lie inside each other, outermost first."""
     text = rich.text
     known = [s for s in rich.spans if s.start < s.end and _can_show(s, text)]
-    known.sort(key=lambda s: (s.start, -s.end))
+    known = _merged([s for s in known if not any(_excludes(other, s) for other in known)])
     kept: list[Span] = []
     for span in known:
         start, end = span.start, span.end
@@ -79,8 +82,41 @@ def _nested(rich: Rich) -> list[Span]:
         start, end = _trimmed(text, start, end)
         if start < end:
             kept.append(Span(span.kind, start, end, span.url))
+    shown = [s for s in kept if s.kind != "italic" or _italic_mark(s, kept, text)]
     # Marks that begin together close in the opposite order.
-    return sorted(kept, key=lambda s: (s.start, -s.end))
+    return sorted(shown, key=lambda s: (s.start, -s.end))
+
+
+def _excludes(one: Span, other: Span) -> bool:
+    """A block of code has nothing inside or around it, and the name of a link has no code."""
+    if one is other or one.end <= other.start or other.end <= one.start:
+        return False
+    if one.kind == "pre":
+        return other.kind != "pre"
+    return one.kind == "link" and other.kind == "code"
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Equal marks that touch would read as something else."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.kind, s.url or "", s.start, -s.end)):
+        last = merged[-1] if merged else None
+        if last and (last.kind, last.url) == (span.kind, span.url) and span.start <= last.end:
+            merged[-1] = Span(last.kind, last.start, max(last.end, span.end), last.url)
+        else:
+            merged.append(span)
+    return sorted(merged, key=lambda s: (s.start, -s.end))
+
+
+def _italic_mark(span: Span, spans: list[Span], text: str) -> str:
+    """`*`, or `_` where a star would touch another; empty where neither can be told apart."""
+    borders = {span.start, span.end}
+    touching = {s.kind for s in spans if s is not span and borders & {s.start, s.end}}
+    if "bold" not in touching:
+        return "*"
+    follows = text[span.end : span.end + 1]
+    inside_word = follows.isascii() and (follows.isalnum() or follows == "_")
+    return "" if "underline" in touching or inside_word else "_"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,15 +137,15 @@ def _can_show(span: Span, text: str) -> bool:
             return "```" not in inside and not inside.endswith("`")
         case "link":
             url = span.url or ""
-            plain = not re.search(r"[\s<>()\\]", url) and "](" not in inside
+            plain = not re.search(r"[\s<>()\\]", url) and "\n" not in inside
             return url.startswith(("http://", "https://")) and plain and not _LINK.search(inside)
         case "quote":
             return False
         case kind:
-            return kind in _MARKS and "\n\n" not in inside
+            return (kind in _MARKS or kind == "italic") and "\n\n" not in inside
 
 
-def _mark(span: Span, *, opening: bool) -> str:
+def _mark(span: Span, spans: list[Span], text: str, *, opening: bool) -> str:
     match span.kind:
         case "code":
             return "`"
@@ -117,31 +153,34 @@ def _mark(span: Span, *, opening: bool) -> str:
             return "```\n" if opening else "\n```"
         case "link":
             return "[" if opening else f"](<{span.url}>)"
+        case "italic":
+            return _italic_mark(span, spans, text)
         case kind:
-            return _MARKS[kind][0 if opening else 1]
+            return _MARKS[kind]
 
 
 def _escaped(text: str, start: int, end: int) -> str:
     """Part of a text with everything escaped that Discord would read as more than a character.
 
-    Links stay as they are where Discord takes them whole.
+    Links stand in angle brackets: those are not shown, and what follows is no part of the link.
     """
     part = text[start:end]
     out: list[str] = []
     done = 0
     for link in _LINK.finditer(part):
         whole = link.group().rstrip(_URL_END)
-        if "_" not in whole and "*" not in whole and "~" not in whole and "|" not in whole:
-            whole_end = link.start() + len(whole)
-            out += (_escape(part[done : link.start()]), part[link.start() : whole_end])
-            done = whole_end
-        else:
-            whole_end = link.start() + len(whole)
-            out += (_escape(part[done : link.start()]), f"<{whole}>")
-            done = whole_end
+        out += (_escape(part[done : link.start()]), f"<{whole}>")
+        done = link.start() + len(whole)
     out.append(_escape(part[done:]))
-    return "".join(out)
+    escaped = "".join(out)
+    at_line_start = not text[:start].rpartition("\n")[2].strip(" 0123456789")
+    return _LINE_START.sub(r"\1\\\2", escaped) if at_line_start else _later_lines(escaped)
+
+
+def _later_lines(escaped: str) -> str:
+    first, line_break, rest = escaped.partition("\n")
+    return first + line_break + _LINE_START.sub(r"\1\\\2", rest)
 
 
 def _escape(text: str) -> str:
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+    return _SPECIAL.sub(r"\\\g<0>", text)

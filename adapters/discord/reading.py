@@ -17,14 +17,14 @@ _TOKEN: Final = re.compile(
     (?P<escape>\\(?P<escaped>[^0-9A-Za-z\s]))
   | (?P<pre>```(?:[\w+-]*\n)?(?P<pre_text>.+?)```)
   | (?P<code>(?P<tick>`{1,2})(?P<code_text>.+?)(?P=tick))
-  | (?P<link>\[(?P<label>[^\[\]\n]+)\]\(<?(?P<url>https?://[^\s<>()]+)>?\))
+  | (?P<link>\[(?P<label>(?:\\.|[^\[\]\n\\])+)\]\(<?(?P<url>https?://[^\s<>()]+)>?\))
   | (?P<bare><?(?P<address>https?://[^\s<>]+)>?)
   | (?P<user><@!?(?P<user_id>\d+)>)
   | (?P<role><@&(?P<role_id>\d+)>)
   | (?P<channel><\#(?P<channel_id>\d+)>)
   | (?P<emoji><a?:(?P<emoji_name>\w+):\d+>)
   | (?P<time><t:(?P<seconds>-?\d{1,12})(?::[tTdDfFR])?>)
-  | (?P<mark>\*\*|__|~~|\|\||\*|_)
+  | (?P<mark>\*{1,3}|_{1,3}|~~|\|\|)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -62,7 +62,16 @@ class _Writer:
             self.spans.append(Span(kind, start, len(self.text), url))
 
     def mark(self, mark: str, *, may_open: bool, may_close: bool) -> None:
-        """Close the mark if it is open, else open it; what never closes is plain text."""
+        """Close the mark if it is open, else open it; what never closes is plain text.
+
+        Three in a row are two marks, closed in whichever order they were opened.
+        """
+        if len(mark) == 3:
+            inner = self.open[-1][0] if may_close and self.open else ""
+            first = inner if inner and mark.startswith(inner) else mark[:2]
+            for part in (first, mark[len(first) :]):
+                self.mark(part, may_open=may_open, may_close=may_close)
+            return
         for index in range(len(self.open) - 1, -1, -1):
             if may_close and self.open[index][0] == mark:
                 self._unopen(index + 1)
@@ -152,7 +161,12 @@ def _put(writer: _Writer, token: re.Match[str], markdown: str, names: Names) -> 
         case "code" | "code_text" | "tick":
             writer.add(token["code_text"], "code")
         case "link" | "label" | "url":
-            writer.add(token["label"], "link", token["url"])
+            label = _inline(token["label"], names)
+            start = len(writer.text)
+            writer.add(label.text, "link", token["url"])
+            writer.spans += [
+                Span(s.kind, s.start + start, s.end + start, s.url) for s in label.spans
+            ]
         case "bare" | "address":
             whole = token["bare"]
             embraced = whole.startswith("<") and whole.endswith(">")
