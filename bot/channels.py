@@ -9,10 +9,10 @@ from typing import Final, Protocol
 
 from adapters.discord.channel import DiscordChannel, DiscordSettings
 from adapters.slack.channel import SlackChannel, SlackSettings
-from adapters.telegram.channel import TelegramChannel, TelegramSettings
+from adapters.telegram.channel import TelegramChannel, TelegramSettings, WebhookSettings
 from adapters.web.channel import WebChannel
 from adapters.web.settings import WebSettings
-from bot.config import Config
+from bot.config import Config, WebhookConfig
 from bot.desk_secrets import desk_password, session_key
 from bot.files import Files
 from bot.journal import RedisJournal
@@ -58,6 +58,17 @@ def _made_password(data: Path) -> str:
     return password
 
 
+def _webhook(webhook: WebhookConfig | None) -> WebhookSettings | None:
+    if webhook is None:
+        return None
+    return WebhookSettings(
+        public_url=webhook.public_url,
+        host=webhook.host,
+        port=webhook.port,
+        secret=webhook.secret,
+    )
+
+
 def build_platforms(config: Config, files: Files, memory: Memory) -> Iterator[Platform]:
     """The channels on other people's platforms that are switched on."""
     desk = config.desk_address
@@ -72,6 +83,7 @@ def build_platforms(config: Config, files: Files, memory: Memory) -> Iterator[Pl
                 token=telegram.token,
                 api_base=telegram.api_base,
                 desk_chat=desk_on("telegram"),
+                webhook=_webhook(telegram.webhook) if telegram.mode == "webhook" else None,
             ),
             files=files,
             memory=memory,

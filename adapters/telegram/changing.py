@@ -11,7 +11,7 @@ from adapters.telegram.errors import HasNoText, MessageGone, NotModified
 from adapters.telegram.posting import NO_PREVIEW
 from adapters.telegram.sending import Copies, CopyBook
 from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT, entities_of
-from chat.actions import Delete, Edit, MarkInternal
+from chat.actions import Delete, Edit, MarkInternal, React
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.rich import Rich, sendable, utf16_length
@@ -54,6 +54,16 @@ class Changing:
             action.to.channel,
             lambda chat_id: self._bot.set_message_reaction(
                 chat_id, int(action.message_id), reaction=NOTE_MARK
+            ),
+        )
+
+    async def react(self, action: React, message_id: str) -> None:
+        """Show a reaction; a bot may have one on each message, from Telegram's own list."""
+        emoji = action.emoji.removesuffix("\ufe0f")
+        await self._connection.in_chat(
+            action.to.channel,
+            lambda chat_id: self._bot.set_message_reaction(
+                chat_id, int(message_id), reaction=emoji if action.added else None
             ),
         )
 
