@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, ReactionTypeEmoji
 
 from adapters.telegram.connection import Connection
 from adapters.telegram.errors import HasNoText, MessageGone, NotModified
@@ -59,11 +59,12 @@ class Changing:
 
     async def react(self, action: React, message_id: str) -> None:
         """Show a reaction; a bot may have one on each message, from Telegram's own list."""
-        emoji = action.emoji.removesuffix("\ufe0f")
+        # The library would take an emoji that it does not know for a custom one's id.
+        reaction = ReactionTypeEmoji(action.emoji.removesuffix("\ufe0f"))
         await self._connection.in_chat(
             action.to.channel,
             lambda chat_id: self._bot.set_message_reaction(
-                chat_id, int(message_id), reaction=emoji if action.added else None
+                chat_id, int(message_id), reaction=reaction if action.added else None
             ),
         )
 
