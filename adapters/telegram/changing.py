@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from telegram import InlineKeyboardMarkup, ReactionTypeEmoji
+from telegram.constants import ReactionEmoji
 
 from adapters.telegram.connection import Connection
 from adapters.telegram.errors import HasNoText, MessageGone, NotModified
@@ -19,6 +20,7 @@ from chat.splitting import split
 
 # Among the emoji that a bot may react with (core.telegram.org/bots/api#reactiontypeemoji).
 NOTE_MARK: Final = "✍"
+_REACTIONS: Final = frozenset(ReactionEmoji)
 
 
 class Changing:
@@ -59,8 +61,10 @@ class Changing:
 
     async def react(self, action: React, message_id: str) -> None:
         """Show a reaction; a bot may have one on each message, from Telegram's own list."""
-        # The library would take an emoji that it does not know for a custom one's id.
-        reaction = ReactionTypeEmoji(action.emoji.removesuffix("\ufe0f"))
+        emoji = action.emoji.removesuffix("\ufe0f")
+        if emoji not in _REACTIONS:
+            raise Undeliverable("unsupported", f"Telegram has no reaction {emoji}")
+        reaction = ReactionTypeEmoji(emoji)
         await self._connection.in_chat(
             action.to.channel,
             lambda chat_id: self._bot.set_message_reaction(

@@ -43,3 +43,4 @@ async def test_an_emoji_that_telegram_does_not_take_is_undeliverable(stage: Stag
     with pytest.raises(Undeliverable) as caught:
         await stage.channel.react(React("e/0", stage.at(ann), SOURCE, "🧾"), str(said.id))
     assert caught.value.reason == "unsupported"
+    assert not stage.double.calls_of("setMessageReaction")
