@@ -55,7 +55,7 @@ class TelegramChannel:
         self._sending = Sending(posting, self._files, copies)
         self._changing = Changing(self._connection, copies)
         self._topics = Topics(self._connection, posting, self._changing, facts)
-        updates = Updates(settings, self._connection, self._topics, clock)
+        updates = Updates(settings, self._connection, self._topics, facts, clock)
         self._listening: Polling | Webhook = Polling(settings, self._connection, updates)
         if settings.webhook is not None:
             self._listening = Webhook(settings, settings.webhook, self._connection, updates, facts)

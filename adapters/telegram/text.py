@@ -7,6 +7,7 @@ from typing import Final
 
 from telegram import MessageEntity
 
+from adapters.telegram.refs import PLATFORM
 from chat.message import Span, SpanKind
 from chat.rich import Rich
 
@@ -24,6 +25,7 @@ _KINDS: Final[dict[str, SpanKind]] = {
     MessageEntity.BLOCKQUOTE: "quote",
     MessageEntity.EXPANDABLE_BLOCKQUOTE: "quote",
     MessageEntity.TEXT_LINK: "link",
+    MessageEntity.TEXT_MENTION: "mention",
 }
 _TYPES: Final[dict[SpanKind, str]] = {
     "bold": MessageEntity.BOLD,
@@ -40,7 +42,7 @@ _LINKS: Final = ("http://", "https://", "tg://", "mailto:", "tel:")
 
 
 def spans_of(text: str, entities: Iterable[MessageEntity]) -> tuple[Span, ...]:
-    """The formatting that a message carries; mentions, commands and bare links are plain text."""
+    """The formatting that a message carries; names, commands and bare links are plain text."""
     known = [entity for entity in entities if entity.type in _KINDS]
     if not known:
         return ()
@@ -51,7 +53,8 @@ def spans_of(text: str, entities: Iterable[MessageEntity]) -> tuple[Span, ...]:
         start = place[min(max(entity.offset, 0), last)]
         end = place[min(max(entity.offset + entity.length, 0), last)]
         if start < end:
-            spans.append(Span(_KINDS[entity.type], start, end, entity.url))
+            url = f"{PLATFORM}:{entity.user.id}" if entity.user else entity.url
+            spans.append(Span(_KINDS[entity.type], start, end, url))
     return tuple(spans)
 
 

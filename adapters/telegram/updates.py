@@ -11,7 +11,9 @@ from msgspec import Struct
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, Message, Update
 from telegram.error import BadRequest, TelegramError
 
+from adapters.telegram.agents import Agents
 from adapters.telegram.connection import Connection
+from adapters.telegram.facts import Facts
 from adapters.telegram.parse import Event, GroupMoved, Reader, parse
 from adapters.telegram.settings import TelegramSettings
 from adapters.telegram.topics import Topics
@@ -44,6 +46,7 @@ class Updates:
         settings: TelegramSettings,
         connection: Connection,
         topics: Topics,
+        facts: Facts,
         clock: Callable[[], float],
     ) -> None:
         self._settings = settings
@@ -52,6 +55,7 @@ class Updates:
         self._topics = topics
         self._clock = clock
         self._answers: set[asyncio.Task[None]] = set()
+        self._agents = Agents(facts)
         self.username = ""
 
     async def introduce(self) -> None:
@@ -103,6 +107,7 @@ class Updates:
             await self._connection.group.move(event.chat_id)
             return None
         self._notice_topic(update.message)
+        event = await self._agents.known(event, update.effective_user)
         query = update.callback_query
         return Heard(event, query.id if query else None)
 
