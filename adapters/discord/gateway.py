@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 _BACKFILL_SECONDS: Final = 24 * 3600
 _BACKFILL_MOST: Final = 100
 _AGAIN: Final = 2.0
+# How long no further guild must be told of before a new session counts as complete.
+_GUILDS_SECONDS: Final = 0.5
 
 _REFUSED: Final = (
     "Discord refuses the bot token; copy the current one from the Developer Portal (your "
@@ -244,6 +246,7 @@ class _Client(discord.AutoShardedClient):
             intents=intents(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=_GUILDS_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
         )

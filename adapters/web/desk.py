@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from aiohttp import web
@@ -24,10 +25,11 @@ from chat.events import (
     MessageReceived,
     TypingStarted,
 )
-from chat.message import Message
+from chat.message import Message, Span
 
 CARDS: Final = "cards"
 _ID_MOST: Final = 64
+_TRANSFER: Final = re.compile(r"/transfer\s+@?(?P<name>[^\s:][^:]*?)\s*$")
 
 
 def thread_channel(thread: str) -> str:
@@ -43,6 +45,15 @@ def message_id(thread: str, entry: str) -> str:
 def entry_of(desk_message: str) -> str:
     """The entry of a message id."""
     return desk_message.rpartition("@")[2]
+
+
+def _mentions(text: str) -> tuple[Span, ...]:
+    """Whom a transfer names: agents of the web are known by the names they sign in with."""
+    named = _TRANSFER.match(text)
+    if named is None:
+        return ()
+    start, end = named.span("name")
+    return (Span("mention", start, end, f"web:{named['name'].lower()}"),)
 
 
 class DeskPages:
@@ -157,6 +168,7 @@ class DeskPages:
             sender=session.person,
             address=address,
             text=text,
+            spans=_mentions(text),
             attachments=attachments,
             reply_to=reply_to,
         )
