@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final, TypeAlias, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -95,7 +96,7 @@ class Interactions:
     async def _answered(self, work: Awaitable[None]) -> None:
         try:
             await work
-        except discord.HTTPException as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("Discord did not take an answer: %s", error)
 
     def _handler(self, interaction: discord.Interaction) -> Handler | None:

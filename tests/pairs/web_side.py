@@ -97,11 +97,11 @@ class Journal:
             return await answer.read()
 
     async def until_file(self, content: bytes) -> None:
-        seen = 0
-        while content not in await self.contents():
+        while True:
             shown = len(self.entries)
-            seen = await self.until(lambda shown=shown: len(self.entries) > shown)  # type: ignore[misc]
-        assert seen is not None
+            if content in await self.contents():
+                return
+            await self.until(lambda shown=shown: len(self.entries) > shown)  # type: ignore[misc]
 
     async def upload(self, name: str, content: bytes, **headers: str) -> str:
         async with self.http.post(
