@@ -1,0 +1,9 @@
+"""x"""
+
+
+class ControlApi:
+    def __init__(self, d):
+        pass
+
+    def routes(self):
+        return []

@@ -1,0 +1,24 @@
+"""What operations work on besides the world: interactions, commands and what they were told."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.doubles.discord.interactions import Interaction
+from tests.doubles.discord.things import Channel, Message
+from tests.doubles.discord.world import World
+
+
+@dataclass(eq=False)
+class Desk:
+    """The world, and what else the bot's requests touch."""
+
+    world: World
+    gateway_url: str = ""
+    interactions: dict[int, Interaction] = field(default_factory=dict)
+    # By guild; None is everywhere.
+    commands: dict[int | None, dict[int, dict[str, Any]]] = field(default_factory=dict)
+    nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
+    typing: list[Channel] = field(default_factory=list)
+
+    def interaction_with(self, token: str) -> Interaction | None:
+        return next((one for one in self.interactions.values() if one.token == token), None)
