@@ -24,6 +24,7 @@ from chat.events import (
     MessageDeleted,
     MessageEdited,
     MessageReceived,
+    ReactionChanged,
     ThreadClosed,
     ThreadFailed,
     ThreadOpened,
@@ -242,7 +243,7 @@ def _place(event: Event) -> Address:
     match event:
         case MessageReceived(message=message) | MessageEdited(message=message):
             return message.address
-        case ButtonPressed() | MessageDeleted() | TypingStarted():
+        case ButtonPressed() | MessageDeleted() | ReactionChanged() | TypingStarted():
             return event.address
         case ThreadClosed() | ThreadOpened():
             return event.thread
@@ -256,7 +257,7 @@ def _sender(event: Event) -> Person | None:
     match event:
         case MessageReceived(message=message) | MessageEdited(message=message):
             return message.sender
-        case ButtonPressed() | TypingStarted():
+        case ButtonPressed() | ReactionChanged() | TypingStarted():
             return event.sender
         case _:
             return None

@@ -12,14 +12,13 @@ import socket
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from adapters.telegram.channel import TelegramChannel, TelegramSettings, TokenRefused
 from adapters.web.channel import WebChannel
-from adapters.web.settings import WebSettings
-from bot.config import Config, TelegramConfig, WebConfig
-from bot.desk_secrets import desk_password, session_key
+from bot.channels import ONE_LISTENER, build_platforms, build_web
+from bot.config import Config
 from bot.dialog.conversation import Settings
 from bot.files import Files
 from bot.inbox import Inbox
@@ -32,12 +31,10 @@ from bot.store.embedded import AlreadyRunning
 from bot.store.store import Store
 from bot.tasks import together
 from bot.timers import Timers
-from chat.channel import Channel
+from chat.channel import Channel, OperatorNeeded
 from faq.knowledge_base import KnowledgeBase
 
 log = logging.getLogger(__name__)
-
-_MB: Final = 1024 * 1024
 
 
 class CannotRun(Exception):
@@ -54,7 +51,7 @@ async def run(config: Config, knowledge: KnowledgeBase) -> None:
         await _run(config, knowledge)
     except asyncio.CancelledError:
         log.info("stopped")
-    except (AlreadyRunning, TokenRefused, OSError) as error:
+    except (AlreadyRunning, OperatorNeeded, OSError) as error:
         raise CannotRun(_explain(error, config)) from error
 
 
@@ -62,8 +59,8 @@ def _explain(error: Exception, config: Config) -> str:
     match error:
         case AlreadyRunning():
             return f"another Kefu uses {config.data}; stop it, or set another data: folder"
-        case TokenRefused():
-            return f"Telegram: {error}"
+        case OperatorNeeded():
+            return str(error)
         case OSError(errno=errno.EADDRINUSE):
             port = config.channels.web.port if config.channels.web else ""
             return (
@@ -85,18 +82,17 @@ async def _run(config: Config, knowledge: KnowledgeBase) -> None:
         files = Files(channels)
         owner = _owner(config)
         works: list[Callable[[], Coroutine[Any, Any, None]]] = []
-        if config.channels.web is not None:
-            web = _web(config, config.channels.web, RedisJournal(redis), files)
+        web = build_web(config, RedisJournal(redis), files)
+        if web is not None:
             channels[web.name] = web
-            works.append(lambda: web.run(inbox))
-            works.append(lambda: _announce(web, config))
-        if config.channels.telegram is not None:
-            telegram = _telegram(config, config.channels.telegram, files, store)
-            stack.push_async_callback(telegram.close)
-            channels[telegram.name] = telegram
-            works.append(
-                lambda: run_while_held(store, "telegram", owner, lambda: telegram.run(inbox))
-            )
+            works += [partial(web.run, inbox), partial(_announce, web, config)]
+        for channel in build_platforms(config, files, store):
+            stack.push_async_callback(channel.close)
+            channels[channel.name] = channel
+            listen = partial(channel.run, inbox)
+            if channel.name in ONE_LISTENER:
+                listen = partial(run_while_held, store, channel.name, owner, listen)
+            works.append(listen)
         outbox = Outbox(store, inbox, channels, clock=time.time, random=random.Random())  # noqa: S311
         inbox.on_typing = outbox.show_typing
         timers = Timers(store, inbox, clock=time.time)
@@ -124,43 +120,6 @@ def _settings(config: Config) -> Settings:
         desk_lang=config.desk.language,
         agents=frozenset(config.desk.agents),
     )
-
-
-def _web(config: Config, web: WebConfig, journal: RedisJournal, files: Files) -> WebChannel:
-    data = Path(config.data)
-    password = config.desk.password or _made_password(data)
-    settings = WebSettings(
-        host=web.host,
-        port=web.port,
-        files=data / "files",
-        key=session_key(data),
-        password=password,
-        brand=config.brand,
-        lang=config.language,
-        desk_lang=config.desk.language,
-        max_upload=web.max_upload_mb * _MB,
-        public_url=web.public_url,
-    )
-    return WebChannel(settings, journal, files, time.time)
-
-
-def _made_password(data: Path) -> str:
-    password, new = desk_password(data)
-    if new:
-        print(f"\n  Desk password, made now and shown once: {password}", flush=True)  # noqa: T201
-    return password
-
-
-def _telegram(
-    config: Config, telegram: TelegramConfig, files: Files, store: Store
-) -> TelegramChannel:
-    desk = config.desk_address
-    settings = TelegramSettings(
-        token=telegram.token,
-        api_base=telegram.api_base,
-        desk_chat=desk.channel if desk.platform == "telegram" else None,
-    )
-    return TelegramChannel(settings, files=files, memory=store, clock=time.time)
 
 
 async def _announce(web: WebChannel, config: Config) -> None:

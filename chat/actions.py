@@ -36,11 +36,16 @@ class Speaker(Struct, frozen=True, omit_defaults=True):
 
 
 class Button(Struct, frozen=True, omit_defaults=True):
-    """A choice. `value` comes back in `ButtonPressed`; at most 64 bytes (Telegram's limit)."""
+    """A choice. `value` comes back in `ButtonPressed`; at most 64 bytes (Telegram's limit).
+
+    A `form` asks for more (`note:…` for a text, `transfer:…` for an agent), which comes back as
+    the command that one would type; platforms without forms leave the button out.
+    """
 
     value: str
     label: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    form: bool = False
 
 
 class Card(Struct, frozen=True, omit_defaults=True):
@@ -104,6 +109,15 @@ class Delete(_Action, frozen=True):
 
     to: Address
     target: MessageRef
+
+
+class React(_Action, frozen=True):
+    """Show, on the copy of `target` at an address, that the other side reacted to it."""
+
+    to: Address
+    target: MessageRef
+    emoji: str
+    added: bool = True
 
 
 class MarkInternal(_Action, frozen=True):
@@ -175,7 +189,15 @@ class Record(_Action, frozen=True):
 
 
 Delivery: TypeAlias = (
-    Send | Edit | Delete | MarkInternal | OpenThread | UpdateCard | CloseThread | ReopenThread
+    Send
+    | Edit
+    | Delete
+    | React
+    | MarkInternal
+    | OpenThread
+    | UpdateCard
+    | CloseThread
+    | ReopenThread
 )
 """Actions that leave through the outbox."""
 

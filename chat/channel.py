@@ -17,6 +17,7 @@ from chat.actions import (
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     Reason,
     ReopenThread,
     Send,
@@ -46,6 +47,10 @@ class Undeliverable(Exception):
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
+
+
+class OperatorNeeded(Exception):
+    """The channel cannot run until somebody mends its set-up; the message says what to do."""
 
 
 class Receipt(Struct, frozen=True):
@@ -135,6 +140,13 @@ class EditChannel(Protocol):
 
 
 @runtime_checkable
+class ReactionChannel(Protocol):
+    """Can put an emoji on a message in our name."""
+
+    async def react(self, action: React, message_id: str) -> None: ...
+
+
+@runtime_checkable
 class AlbumChannel(Protocol):
     """Can show several attachments as one group."""
 
@@ -161,3 +173,11 @@ class FileChannel(Protocol):
     """Holds files that others may read."""
 
     async def fetch(self, attachment: Attachment) -> bytes: ...
+
+
+@runtime_checkable
+class SearchChannel(Protocol):
+    """Can tell whether an earlier try, of which no answer came, has shown a message."""
+
+    async def find(self, action: Send, since: float) -> Receipt | None:
+        """What shows the action already, said at `since` (epoch seconds) or later; else None."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from chat.actions import Delete, Edit, Reason, Send, UpdateCard
+from chat.actions import Delete, Edit, React, Reason, Send, UpdateCard
 from chat.address import Address, Person
 from chat.message import Message
 
@@ -48,6 +48,16 @@ class ButtonPressed(_Event, frozen=True):
     message_id: str | None = None
 
 
+class ReactionChanged(_Event, frozen=True):
+    """A person put an emoji on a message, or took it off (`added` is False)."""
+
+    address: Address
+    sender: Person
+    message_id: str
+    emoji: str
+    added: bool = True
+
+
 class TypingStarted(_Event, frozen=True):
     """A person is writing. Never stored, never repeated."""
 
@@ -75,7 +85,7 @@ class DeliveryFailed(_Event, frozen=True):
     """Something could not be delivered and will not be tried again."""
 
     conversation: str
-    action: Send | Edit | Delete | UpdateCard
+    action: Send | Edit | Delete | React | UpdateCard
     reason: Reason
 
 
@@ -107,6 +117,7 @@ Event: TypeAlias = (
     | MessageEdited
     | MessageDeleted
     | ButtonPressed
+    | ReactionChanged
     | TypingStarted
     | ThreadOpened
     | ThreadClosed

@@ -9,13 +9,16 @@ from msgspec import Struct
 from chat.address import Address, Person
 
 SpanKind = Literal[
-    "bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link"
+    "bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link", "mention"
 ]
 AttachmentKind = Literal["photo", "file", "voice", "audio", "video", "sticker", "location"]
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
-    """Formatting of `text[start:end]`, counted in code points. `url` is set for links only."""
+    """Formatting of `text[start:end]`, counted in code points.
+
+    `url` is a link's address, or the `Person.key` of whoever is mentioned.
+    """
 
     kind: SpanKind
     start: int
@@ -54,7 +57,8 @@ class MessageRef(Struct, frozen=True):
 class Message(Struct, frozen=True, omit_defaults=True):
     """What somebody said. `at` is in seconds since the epoch.
 
-    `album` is equal for messages that the sender posted as one group.
+    `album` is equal for messages that the sender posted as one group. `shown` is False for what
+    was typed into a form or a command, so that nobody else in the thread has read it.
     """
 
     id: str
@@ -66,6 +70,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
     album: str | None = None
+    shown: bool = True
 
     @property
     def ref(self) -> MessageRef:

@@ -6,13 +6,28 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Intent: TypeAlias = Literal["reply", "note", "claim", "takeover", "close", "bot", "help", "unknown"]
+Intent: TypeAlias = Literal[
+    "reply",
+    "note",
+    "claim",
+    "takeover",
+    "transfer",
+    "link",
+    "unlink",
+    "close",
+    "bot",
+    "help",
+    "unknown",
+]
 
 NOTE_PREFIXES = (".", "。", "．", "//")
 _COMMANDS: dict[str, Intent] = {
     "/note": "note",
     "/claim": "claim",
     "/takeover": "takeover",
+    "/transfer": "transfer",
+    "/link": "link",
+    "/unlink": "unlink",
     "/close": "close",
     "/bot": "bot",
     "/help": "help",

@@ -45,8 +45,10 @@ def draw_card(
     customer_lang: Lang,
     topics: tuple[str, ...],
     lang: Lang,
+    linked: tuple[str, ...] = (),
 ) -> Card:
-    """The card of a case in the desk's language; `topics` are the titles already tried."""
+    """The card of a case in the desk's language; `topics` are the titles already tried, `linked`
+    the same person's other addresses."""
     quote = ticket.quote[:QUOTE_LENGTH]
     agent = ticket.agent.name if ticket.agent else ""
     cause = say(f"desk.cause.{ticket.cause}", lang)
@@ -67,6 +69,8 @@ def draw_card(
         lines.append(say("desk.card.quote", lang, quote=quote))
     if topics:
         lines.append(say("desk.card.topics", lang, topics=" / ".join(topics)))
+    if linked:
+        lines.append(say("desk.card.linked", lang, linked=" / ".join(linked)))
     if agent:
         lines.append(say("desk.card.agent", lang, agent=agent))
     return Card(
@@ -87,12 +91,14 @@ def draw_card(
 
 def _buttons(ticket: Ticket, status: CardStatus, lang: Lang) -> tuple[tuple[Button, ...], ...]:
     def button(what: str, style: Literal["plain", "primary", "danger"] = "plain") -> Button:
-        return Button(f"{what}:{ticket.id}", say(f"desk.button.{what}", lang), style)
+        form = what in ("note", "transfer")
+        return Button(f"{what}:{ticket.id}", say(f"desk.button.{what}", lang), style, form)
 
+    after = (button("bot"), button("close", "danger"))
     match status:
         case "waiting":
-            return ((button("claim", "primary"),), (button("bot"), button("close", "danger")))
+            return ((button("claim", "primary"), button("note")), after)
         case "open":
-            return ((button("takeover"),), (button("bot"), button("close", "danger")))
+            return ((button("takeover"), button("transfer"), button("note")), after)
         case _:
             return ()

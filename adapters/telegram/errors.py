@@ -24,7 +24,7 @@ from telegram.error import (
 )
 
 from chat.actions import Reason
-from chat.channel import RetryLater, Undeliverable
+from chat.channel import OperatorNeeded, RetryLater, Undeliverable
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ _NEVER_SENT: Final = (
 )
 
 
-class TokenRefused(Exception):
+class TokenRefused(OperatorNeeded):
     """Telegram does not know the bot's token; the operator must act."""
 
     def __init__(self) -> None:

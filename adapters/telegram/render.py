@@ -124,20 +124,19 @@ def topic_name(card: Card) -> str:
 
 
 def keyboard_of(buttons: Buttons) -> InlineKeyboardMarkup | None:
-    """The buttons as an inline keyboard."""
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup(
+    """The buttons as an inline keyboard. Telegram has no forms, so those that open one stay out."""
+    rows = [
         [
-            [
-                InlineKeyboardButton(
-                    button.label, callback_data=button.value, style=_STYLES.get(button.style)
-                )
-                for button in row
-            ]
-            for row in buttons
+            InlineKeyboardButton(
+                button.label, callback_data=button.value, style=_STYLES.get(button.style)
+            )
+            for button in row
+            if not button.form
         ]
-    )
+        for row in buttons
+    ]
+    rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _check(buttons: Buttons) -> None:

@@ -62,7 +62,9 @@ def entities_of(rich: Rich) -> list[MessageEntity]:
     entities = []
     for span in rich.spans:
         start, end = units[min(max(span.start, 0), last)], units[min(max(span.end, 0), last)]
-        if start >= end or (span.kind == "link" and not _is_link(span.url)):
+        if start >= end or span.kind not in _TYPES:
+            continue
+        if span.kind == "link" and not _is_link(span.url):
             continue
         url = span.url if span.kind == "link" else None
         entities.append(MessageEntity(_TYPES[span.kind], start, end - start, url=url))

@@ -158,6 +158,9 @@ class WebChannel:
 
     async def _put_card(self, thread: Address, card: object) -> None:
         body = json.loads(encode(card))
+        body["buttons"] = [
+            [button for button in row if not button.get("form")] for row in body.get("buttons", [])
+        ]
         body["changed_at"] = self._clock()
         await self._journal.put_card(thread.thread or "", json.dumps(body).encode())
 

@@ -8,6 +8,7 @@ from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER, Reading
 from chat.actions import (
+    Button,
     CancelTimer,
     Card,
     CardStatus,
@@ -44,6 +45,7 @@ def card(draft: Draft, status: CardStatus) -> Card:
         customer_lang=conversation.lang,
         topics=draft.ticket.topics,
         lang=draft.settings.desk_lang,
+        linked=conversation.linked,
     )
 
 
@@ -80,7 +82,7 @@ def hand_over(draft: Draft, reading: Reading, *, told: str) -> None:
     text = draft.phrase(told, position=draft.position)
     draft.tell_customer(text, only_in=WHILE_WAITING)
     _ask_for_thread(draft)
-    _set_reminder(draft)
+    set_reminder(draft)
     draft.record("case_opened", ticket=ticket.id, cause=ticket.cause)
 
 
@@ -104,7 +106,8 @@ def _ask_for_thread(draft: Draft, instead_of: Address | None = None) -> None:
     )
 
 
-def _set_reminder(draft: Draft) -> None:
+def set_reminder(draft: Draft) -> None:
+    """Wake up when it is time to tell the customer that they are not forgotten."""
     steps = draft.settings.reminders
     if steps:
         wait = steps[min(draft.conversation.reminders, len(steps) - 1)]
@@ -269,7 +272,7 @@ def remind(draft: Draft, reading: Reading) -> None:
     text = draft.phrase("customer.still_waiting", position=draft.position)
     draft.tell_customer(text, only_in=WHILE_WAITING)
     draft.change(reminders=draft.conversation.reminders + 1)
-    _set_reminder(draft)
+    set_reminder(draft)
     if draft.conversation.state is State.WAITING:
         redraw(draft, "waiting")
 
@@ -347,9 +350,27 @@ def end(draft: Draft, status: CardStatus, sender: Person | None) -> Ticket:
 def close(draft: Draft, reading: Reading) -> None:
     """Thank the customer; the case can be reopened for a while."""
     key = "customer.closed" if draft.ticket.agent else "customer.closed_unclaimed"
+    rated = draft.ticket.agent is not None
     ticket = end(draft, "closed", reading.sender)
-    draft.tell_customer(draft.phrase(key), speaker=Speaker("system"))
+    text = draft.phrase(key)
+    if rated:
+        text += "\n" + draft.phrase("customer.rate")
+    draft.tell_customer(text, speaker=Speaker("system"), buttons=_stars(ticket) if rated else ())
     draft.change(last=ClosedTicket(ticket, draft.event.at))
+
+
+def _stars(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
+    return (tuple(Button(f"rate:{ticket.id}:{n}", f"{n} ★") for n in range(1, 6)),)
+
+
+def note_rating(draft: Draft, reading: Reading) -> None:
+    """Thank the customer for their rating; the agent sees it."""
+    score, last = reading.score, draft.conversation.last
+    draft.tell_customer(draft.phrase("customer.rated"), speaker=Speaker("system"))
+    if last is not None and last.ticket.thread is not None:
+        draft.tell_thread(draft.desk_phrase("desk.rated", score=score), to=last.ticket.thread)
+    agent = last.ticket.agent if last else None
+    draft.record("rated", ticket=reading.text, score=score, agent=agent.key if agent else None)
 
 
 def give_back(draft: Draft, reading: Reading) -> None:
@@ -384,6 +405,6 @@ def reopen(draft: Draft, reading: Reading) -> None:
         draft.tell_customer(text, only_in=WHILE_WAITING)
         draft.tell_thread(draft.desk_phrase("desk.reopened_queue"))
         redraw(draft, "waiting")
-        _set_reminder(draft)
+        set_reminder(draft)
     relay_message(draft, message, draft.conversation.seq, keep=True)
     draft.record("message", role="customer")

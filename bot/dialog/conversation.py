@@ -25,6 +25,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     """One customer at one address. `seq` counts the customer's messages.
 
     `language_chosen`: the customer set the language, so it is no longer guessed.
+    `linked` are the keys of other addresses that an agent said are the same person's.
     `misses` counts questions in a row that found no answer. `reminders` counts the 'still
     waiting' messages of the present case.
     """
@@ -40,6 +41,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     seq: int = 0
     reminders: int = 0
     story: Story = ()
+    linked: tuple[str, ...] = ()
     ticket: Ticket | None = None
     last: ClosedTicket | None = None
 

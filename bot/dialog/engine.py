@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.dialog import answering, cases, relaying, undelivered
+from bot.dialog import answering, cases, passing, reacting, relaying, undelivered
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
 from bot.dialog.reading import Reading, read
@@ -45,6 +45,17 @@ HANDLERS: Final[dict[str, Handler]] = {
     "close": cases.close,
     "give_back": cases.give_back,
     "reopen": cases.reopen,
+    "note_rating": cases.note_rating,
+    "transfer": passing.transfer,
+    "refuse_transfer": passing.refuse_transfer,
+    "release": passing.release,
+    "say_released": passing.say_released,
+    "link": passing.link,
+    "unlink": passing.unlink,
+    "relay_reaction": reacting.relay_reaction,
+    "pass_reaction": reacting.pass_reaction,
+    "tell_reaction": reacting.tell_reaction,
+    "tell_unseen": reacting.tell_unseen,
     "relay": relaying.relay,
     "relay_edit": relaying.relay_edit,
     "relay_deletion": relaying.relay_deletion,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.dialog.conversation import Conversation, Settings, State
 from bot.dialog.transitions import Trigger
-from chat.actions import Send
+from chat.actions import React, Send
 from chat.address import Address, Person
 from chat.events import (
     ButtonPressed,
@@ -18,13 +18,14 @@ from chat.events import (
     MessageDeleted,
     MessageEdited,
     MessageReceived,
+    ReactionChanged,
     ThreadClosed,
     ThreadFailed,
     ThreadOpened,
     TimerFired,
     TypingStarted,
 )
-from chat.message import Message
+from chat.message import Message, MessageRef
 from chat.phrases import LANGS, Lang
 from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
@@ -41,7 +42,8 @@ class Reading(Struct, frozen=True):
     """A trigger and what the handler needs of the event.
 
     `text` is what the customer or agent said, without command or prefix; `label` is what a
-    pressed button said; `candidates` are entries to suggest.
+    pressed button said; `candidates` are entries to suggest; `target` is who shall have the case;
+    `score` is a rating from 1 to 5.
     """
 
     trigger: Trigger
@@ -54,6 +56,8 @@ class Reading(Struct, frozen=True):
     candidates: tuple[Entry, ...] = ()
     cause: Cause = "asked"
     label: str = ""
+    target: Person | None = None
+    score: int = 0
 
 
 _DESK_INTENTS: Final[dict[Intent, Trigger]] = {
@@ -63,6 +67,8 @@ _DESK_INTENTS: Final[dict[Intent, Trigger]] = {
     "help": Trigger.ASKED_COMMANDS,
     "unknown": Trigger.MISTYPED,
     "note": Trigger.NOTED,
+    "link": Trigger.LINKED,
+    "unlink": Trigger.UNLINKED,
 }
 
 
@@ -85,8 +91,14 @@ def read(
         case MessageDeleted():
             if not is_desk(event.address, settings):
                 return Reading(Trigger.DELETED)
-            if _is_theirs(conversation, event.sender, event.address):
+            if _was_relayed(conversation, event):
                 return Reading(Trigger.REPLY_DELETED)
+            return None
+        case ReactionChanged():
+            if not is_desk(event.address, settings):
+                return Reading(Trigger.REACTED, sender=event.sender)
+            if _is_theirs(conversation, event.sender, event.address):
+                return Reading(Trigger.AGENT_REACTED, sender=event.sender)
             return None
         case TypingStarted():
             if not is_desk(event.address, settings):
@@ -141,6 +153,18 @@ def _is_theirs(conversation: Conversation, sender: Person | None, address: Addre
         and sender is not None
         and ticket.agent.key == sender.key
     )
+
+
+def _was_relayed(conversation: Conversation, event: MessageDeleted) -> bool:
+    """Whether what was deleted in a thread had gone to the customer. Some platforms do not say who
+    deleted it; then it counts, unless the story knows it for a note."""
+    if event.sender is not None:
+        return _is_theirs(conversation, event.sender, event.address)
+    if _thread(conversation) != event.address:
+        return False
+    gone = MessageRef(event.address.platform, event.address.channel, event.message_id)
+    lines = [line for line in lines_of(conversation.story) if line.ref == gone]
+    return bool(lines) and not lines[-1].internal
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────
@@ -248,6 +272,11 @@ def _customer_button(
             return Reading(
                 _missed(conversation, settings), sender=event.sender, cause="missed", label="none"
             )
+        case "rate":
+            ticket, _, score = argument.partition(":")
+            if score not in ("1", "2", "3", "4", "5"):
+                return None
+            return Reading(Trigger.RATED, text=ticket, sender=event.sender, score=int(score))
         case "pick" if argument in knowledge.entries:
             entry = knowledge.get(argument)
             return Reading(
@@ -290,9 +319,34 @@ def _agent_message(
             trigger = _claim(conversation)
         case "takeover":
             trigger = _takeover(conversation)
+        case "transfer":
+            return _transfer(message, line.text, settings)
         case intent:
             trigger = _DESK_INTENTS[intent]
     return Reading(trigger, text=line.text, message=message, sender=sender)
+
+
+def _transfer(message: Message, argument: str, settings: Settings) -> Reading:
+    """`/transfer` with a mention or an id names an agent; alone it means the queue."""
+    target = _named(message, argument)
+    if target is None:
+        return Reading(Trigger.RELEASED, message=message, sender=message.sender)
+    if settings.agents and target.key not in settings.agents:
+        return Reading(Trigger.TRANSFER_REFUSED, message=message, target=target)
+    return Reading(Trigger.TRANSFERRED, message=message, sender=message.sender, target=target)
+
+
+def _named(message: Message, argument: str) -> Person | None:
+    for span in message.spans:
+        platform, _, person = (span.url or "").partition(":")
+        if span.kind == "mention" and person:
+            return Person(platform, person, message.text[span.start : span.end].lstrip("@"))
+    if not argument:
+        return None
+    platform, _, person = argument.partition(":")
+    if person:
+        return Person(platform, person, person)
+    return Person(message.address.platform, argument.lstrip("@"), argument.lstrip("@"))
 
 
 def _claim(conversation: Conversation) -> Trigger:
@@ -333,7 +387,11 @@ def _failure(
 ) -> Reading | None:
     action = event.action
     if not is_desk(action.to, settings):
-        return Reading(Trigger.REPLY_FAILED)
+        return Reading(
+            Trigger.REACTION_UNSEEN if isinstance(action, React) else Trigger.REPLY_FAILED
+        )
+    if isinstance(action, React):
+        return Reading(Trigger.REACTION_UNSHOWN)
     relayed = isinstance(action, Send) and action.speaker.role == "customer"
     if event.reason == "thread_gone":
         present = _thread(conversation) == action.to

@@ -186,7 +186,8 @@ def keep_edit_inside(draft: Draft, reading: Reading) -> None:
 
 
 def _mark(draft: Draft, message: Message) -> None:
-    draft.act(MarkInternal(id=draft.next_id(), to=message.address, message_id=message.id))
+    if message.shown:
+        draft.act(MarkInternal(id=draft.next_id(), to=message.address, message_id=message.id))
 
 
 def _keep_internal(draft: Draft, message: Message, text: str) -> None:
@@ -205,8 +206,12 @@ def _keep_internal(draft: Draft, message: Message, text: str) -> None:
 
 
 def keep_note(draft: Draft, reading: Reading) -> None:
-    """A note stays inside and is marked so."""
-    _keep_internal(draft, _message(reading), reading.text)
+    """A note stays inside and is marked so; one typed in a form is shown to the others."""
+    message = _message(reading)
+    _keep_internal(draft, message, reading.text)
+    if not message.shown:
+        text = draft.desk_phrase("desk.note_by", agent=message.sender.name, text=reading.text)
+        draft.tell_thread(text)
     draft.record("note", ticket=draft.ticket.id)
 
 

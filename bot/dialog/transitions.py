@@ -37,11 +37,18 @@ class Trigger(StrEnum):
     WROTE = "writes"
     EDITED = "edits an earlier message"
     DELETED = "deletes an earlier message"
+    REACTED = "reacts to a message"
+    RATED = "rates the help they got"
     CUSTOMER_TYPED = "customer is typing"
 
     CLAIMED = "an agent claims the case"
     CLAIMED_AGAIN = "an agent claims a case that has an agent"
     TOOK_OVER = "an agent takes the case over"
+    TRANSFERRED = "an agent transfers the case to another"
+    TRANSFER_REFUSED = "an agent transfers the case to somebody who is no agent"
+    RELEASED = "an agent puts the case back into the queue"
+    LINKED = "an agent links another address of the customer's"
+    UNLINKED = "an agent takes a link back"
     REPLIED = "the case's agent writes"
     SPOKE_INSIDE = "another agent writes"
     NOTED = "an agent writes a note"
@@ -55,6 +62,7 @@ class Trigger(StrEnum):
     SPOKE_LATE = "an agent writes in the thread of a case that is over"
     NOT_AN_AGENT = "somebody who is no agent writes or presses a button"
     AGENT_TYPED = "the case's agent is typing"
+    AGENT_REACTED = "the case's agent reacts to a message"
 
     THREAD_OPENED = "the thread is there"
     EXTRA_THREAD = "a thread opens that is not awaited"
@@ -64,6 +72,8 @@ class Trigger(StrEnum):
     RELAY_FAILED = "a customer's message cannot be shown to the desk"
     REPLY_FAILED = "a message cannot be delivered to the customer"
     REPLY_UNCERTAIN = "a message may have reached the customer twice"
+    REACTION_UNSHOWN = "a customer's reaction cannot be shown to the desk"
+    REACTION_UNSEEN = "a reaction cannot be shown to the customer"
     WAITED_LONG = "the waiting timer fires"
     RETRY_DUE = "the retry timer fires"
 
@@ -104,6 +114,7 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.SPOKE_LATE): _row(BOT, "keep_late_inside", "keep it inside, tell the agent"),
     (BOT, T.RELAY_FAILED): _row(BOT, "tell_both", "tell the customer and the last case's thread"),
     (BOT, T.REPLY_FAILED): _row(BOT, "note_failure", "tell the thread of the last case, if any"),
+    (BOT, T.RATED): _row(BOT, "note_rating", "thank them, tell the thread of the last case"),
     (BOT, T.EXTRA_THREAD): _row(BOT, "close_extra", "close the extra thread"),
     # the thread is being opened
     (OPENING, T.WROTE): _row(OPENING, "hold", "keep it for the thread"),
@@ -121,6 +132,7 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
         OPENING, "tell_both", "tell the customer, note it in the story"
     ),
     (OPENING, T.REPLY_FAILED): _row(OPENING, "note_failure", "note it in the story"),
+    (OPENING, T.RATED): _row(OPENING, "note_rating", "thank them"),
     (OPENING, T.EXTRA_THREAD): _row(OPENING, "close_extra", "close the extra thread"),
     (OPENING, T.SPOKE_LATE): _row(OPENING, "keep_late_inside", "keep it inside, tell the agent"),
     # waiting for an agent
@@ -129,6 +141,14 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (WAITING, T.DELETED): _row(WAITING, "relay_deletion", "note it in the thread"),
     (WAITING, T.CHOSE_LANGUAGE): _row(WAITING, "choose_language", "switch"),
     (WAITING, T.CLAIMED): _row(HUMAN, "claim", "tell both sides, silence the bot"),
+    (WAITING, T.TRANSFERRED): _row(HUMAN, "transfer", "give it to that agent, tell both sides"),
+    (WAITING, T.TRANSFER_REFUSED): _row(WAITING, "refuse_transfer", "say why"),
+    (WAITING, T.RELEASED): _row(WAITING, "say_released", "say that it is in the queue"),
+    (WAITING, T.LINKED): _row(WAITING, "link", "note it on the card"),
+    (WAITING, T.UNLINKED): _row(WAITING, "unlink", "take it off the card"),
+    (WAITING, T.REACTED): _row(WAITING, "relay_reaction", "show it in the thread"),
+    (WAITING, T.REACTION_UNSHOWN): _row(WAITING, "tell_reaction", "tell the thread in words"),
+    (WAITING, T.RATED): _row(WAITING, "note_rating", "thank them"),
     (WAITING, T.SPOKE_INSIDE): _row(WAITING, "keep_inside", "keep it inside, ask to claim first"),
     (WAITING, T.NOTED): _row(WAITING, "keep_note", "mark it as internal"),
     (WAITING, T.MISTYPED): _row(WAITING, "list_commands", "keep it inside, list the commands"),
@@ -150,6 +170,16 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (HUMAN, T.DELETED): _row(HUMAN, "relay_deletion", "note it in the thread"),
     (HUMAN, T.CHOSE_LANGUAGE): _row(HUMAN, "choose_language", "switch"),
     (HUMAN, T.REPLIED): _row(HUMAN, "reply", "send it to the customer"),
+    (HUMAN, T.TRANSFERRED): _row(HUMAN, "transfer", "give it to that agent, tell both sides"),
+    (HUMAN, T.TRANSFER_REFUSED): _row(HUMAN, "refuse_transfer", "say why"),
+    (HUMAN, T.RELEASED): _row(WAITING, "release", "queue it again, tell both sides"),
+    (HUMAN, T.LINKED): _row(HUMAN, "link", "note it on the card"),
+    (HUMAN, T.UNLINKED): _row(HUMAN, "unlink", "take it off the card"),
+    (HUMAN, T.REACTED): _row(HUMAN, "relay_reaction", "show it in the thread"),
+    (HUMAN, T.AGENT_REACTED): _row(HUMAN, "pass_reaction", "show it to the customer"),
+    (HUMAN, T.REACTION_UNSHOWN): _row(HUMAN, "tell_reaction", "tell the thread in words"),
+    (HUMAN, T.REACTION_UNSEEN): _row(HUMAN, "tell_unseen", "tell the thread"),
+    (HUMAN, T.RATED): _row(HUMAN, "note_rating", "thank them"),
     (HUMAN, T.SPOKE_INSIDE): _row(HUMAN, "keep_inside", "keep it inside, say who has the case"),
     (HUMAN, T.NOTED): _row(HUMAN, "keep_note", "mark it as internal"),
     (HUMAN, T.MISTYPED): _row(HUMAN, "list_commands", "keep it inside, list the commands"),

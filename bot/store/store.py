@@ -33,12 +33,17 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Entry(Struct, frozen=True):
-    """One delivery in the outbox."""
+    """One delivery in the outbox. Its id begins with the milliseconds at which it was put there."""
 
     partition: int
     id: bytes
     conversation: str
     action: Delivery
+
+    @property
+    def committed_at(self) -> float:
+        """When it was decided, in seconds since the epoch by the server's clock."""
+        return int(self.id.partition(b"-")[0]) / 1000
 
 
 class Link(Struct, frozen=True):

@@ -90,6 +90,19 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "This case is now closed. Thank you for your patience. If you write again within "
         "24 hours, we will open it again.",
     },
+    "customer.rate": {
+        "zh": "这次的服务您满意吗？1 是很不满意，5 是非常满意。",
+        "en": "How was our help this time? 1 is poor, 5 is excellent.",
+    },
+    "customer.rated": {
+        "zh": "谢谢您的评价，我们会认真看。",
+        "en": "Thank you for the rating. We read every one.",
+    },
+    "customer.back_in_queue": {
+        "zh": "您的问题会由另一位客服继续处理，您目前排在第 {position} 位。之前的内容都会保留。",
+        "en": "Somebody else on our team will go on with your case. You are number {position} in "
+        "line, and everything so far is kept.",
+    },
     "customer.returned": {
         "zh": "感谢您的耐心，接下来由智能助手继续为您服务。需要真人时随时说“转人工”。",
         "en": "Thank you for your patience. The assistant is back to help you. Whenever you want "

@@ -13,6 +13,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.card.quote": {"zh": "原话：“{quote}”", "en": "In their words: “{quote}”"},
     "desk.card.topics": {"zh": "已经试过：{topics}", "en": "Already tried: {topics}"},
     "desk.card.agent": {"zh": "负责人：{agent}", "en": "With: {agent}"},
+    "desk.card.linked": {"zh": "同一客户的其他账号：{linked}", "en": "Same person: {linked}"},
     "desk.status.waiting": {"zh": "等待接入", "en": "waiting"},
     "desk.status.open": {"zh": "处理中", "en": "open"},
     "desk.status.closed": {"zh": "已关闭", "en": "closed"},
@@ -25,6 +26,8 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.language.en": {"zh": "英文", "en": "English"},
     "desk.button.claim": {"zh": "接入", "en": "Claim"},
     "desk.button.takeover": {"zh": "接手", "en": "Take over"},
+    "desk.button.note": {"zh": "备注", "en": "Note"},
+    "desk.button.transfer": {"zh": "转给…", "en": "Transfer…"},
     "desk.button.bot": {"zh": "交还助手", "en": "Back to bot"},
     "desk.button.close": {"zh": "关闭", "en": "Close"},
     "desk.story": {"zh": "此前的对话", "en": "The conversation so far"},
@@ -43,6 +46,51 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "{agent} 从 {before} 手中接手了。",
         "en": "{agent} has taken over from {before}.",
     },
+    "desk.transferred": {
+        "zh": "{by} 把这个问题转给了 {agent}。TA 的普通消息会发给客户。",
+        "en": "{by} transferred this case to {agent}. Their plain messages go to the customer.",
+    },
+    "desk.transfer_refused": {
+        "zh": "没有转出：{agent} 不在客服名单里。",
+        "en": "Not transferred: {agent} is not on the list of agents.",
+    },
+    "desk.released": {
+        "zh": "{by} 把这个问题放回了队列，等待接入。",
+        "en": "{by} put this case back into the queue. It is waiting to be claimed.",
+    },
+    "desk.in_queue": {
+        "zh": "这个问题本来就在队列里，等待接入。",
+        "en": "This case is in the queue already, waiting to be claimed.",
+    },
+    "desk.linked": {
+        "zh": "{by} 记下：{other} 是同一位客户。要撤销请发送 /unlink {other}",
+        "en": "{by} noted that {other} is the same person. To undo it, write /unlink {other}",
+    },
+    "desk.unlinked": {
+        "zh": "{by} 撤销了与 {other} 的关联。",
+        "en": "{by} undid the link with {other}.",
+    },
+    "desk.link_how": {
+        "zh": "请写明是哪个账号，例如 /link telegram:123456。目前已关联：{linked}",
+        "en": "Please name the other address, such as /link telegram:123456. Linked now: {linked}",
+    },
+    "desk.rated": {"zh": "客户评价：{score} / 5", "en": "The customer's rating: {score} / 5"},
+    "desk.note_by": {"zh": "📝 {agent} 的备注：{text}", "en": "📝 Note by {agent}: {text}"},
+    "desk.customer_reacted": {
+        "zh": "客户对“{text}”回应了 {emoji}",
+        "en": "The customer reacted to “{text}” with {emoji}",
+    },
+    "desk.reaction_unseen": {
+        "zh": "客户那边看不到表情回应 {emoji}。",
+        "en": "The customer cannot see the reaction {emoji}.",
+    },
+    "desk.form.note": {"zh": "内部备注", "en": "Internal note"},
+    "desk.form.note_label": {
+        "zh": "备注内容（客户看不到）",
+        "en": "Your note (the customer never sees it)",
+    },
+    "desk.form.transfer": {"zh": "转给另一位客服", "en": "Transfer this case"},
+    "desk.form.transfer_label": {"zh": "转给谁", "en": "To whom"},
     "desk.already_yours": {"zh": "这个问题已经由您负责。", "en": "This case is already yours."},
     "desk.already_claimed": {
         "zh": "{agent} 已经接入。要换人处理请发送 /takeover。",
@@ -70,14 +118,14 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "There is no case behind this thread, so nothing was sent. If the thread is new, please try again in a few seconds.",
     },
     "desk.unknown_command": {
-        "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /note /close /bot",
+        "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /transfer /note /link /close /bot",
         "en": "There is no such command, so nothing was sent to the customer. You can use: "
-        "/claim /takeover /note /close /bot",
+        "/claim /takeover /transfer /note /link /close /bot",
     },
     "desk.help": {
-        "zh": "/claim 接入 · /takeover 接手 · /note 或 . 开头：内部备注 · /bot 交还助手 · /close 关闭。"
+        "zh": "/claim 接入 · /takeover 接手 · /transfer @某人 转给别人（不写名字则放回队列）· /note 或 . 开头：内部备注 · /bot 交还助手 · /close 关闭。"
         "负责人的普通消息会发给客户。",
-        "en": "/claim · /takeover · /note or a leading . for an internal note · /bot back to the "
+        "en": "/claim · /takeover · /transfer @somebody, or alone back to the queue · /note or a leading . for an internal note · /bot back to the "
         "assistant · /close. Plain messages of whoever has the case go to the customer.",
     },
     "desk.closed": {"zh": "{agent} 关闭了这个问题。", "en": "{agent} closed this case."},

@@ -59,7 +59,7 @@ def test_a_secret_from_a_file(tmp_path: Path) -> None:
         ("brand: &x y\nlanguage: *x", 2, ["alias"]),
         ("desk:\n  channel: irc", 2, ["irc", "telegram:<chat id>"]),
         ("desk:\n  channel: telegram:-100", 2, ["channels.telegram is not set up"]),
-        ("desk:\n  agents: [bob]", 2, ["bob", "telegram:<user id>"]),
+        ("desk:\n  agents: [bob]", 2, ["bob", "<platform>:<user id>"]),
         ("store:\n  url: mysql://x", 2, ["mysql", "redis://"]),
         ("channels:\n  telegram:\n    token: ${NOPE}", 3, ["NOPE is not set", "export NOPE"]),
         ("channels:\n  telegram:\n    token: abc", 3, ["bot token"]),

@@ -11,7 +11,7 @@ from bot.dialog.conversation import Conversation, Decision, QueueView, Settings,
 from bot.dialog.engine import decide
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER
 from bot.dialog.transitions import Trigger
-from chat.actions import OpenThread, Reason, Send, Speaker
+from chat.actions import OpenThread, React, Reason, Send, Speaker
 from chat.address import Address, Person
 from chat.events import (
     ButtonPressed,
@@ -21,6 +21,7 @@ from chat.events import (
     MessageDeleted,
     MessageEdited,
     MessageReceived,
+    ReactionChanged,
     ThreadFailed,
     ThreadOpened,
     TimerFired,
@@ -115,9 +116,14 @@ def relay(where: Address = THREAD) -> Send:
     )
 
 
-def failed(action: Send, reason: Reason) -> DeliveryFailed:
+def failed(action: Send | React, reason: Reason) -> DeliveryFailed:
     """Something could not be delivered."""
     return DeliveryFailed("e1", NOW, CUSTOMER.key, action, reason)
+
+
+def reaction(to: Address) -> React:
+    """An emoji on its way to the other side."""
+    return React("e0/0", to=to, target=MessageRef("web", "v1", "m1"), emoji="👍")
 
 
 REPLY: Final = Send(
@@ -142,10 +148,17 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.WROTE: lambda: wrote("more"),
     Trigger.EDITED: lambda: edited("other words", LI, CUSTOMER, "m1"),
     Trigger.DELETED: lambda: MessageDeleted("e1", NOW, CUSTOMER, "m1", LI),
+    Trigger.REACTED: lambda: ReactionChanged("e1", NOW, CUSTOMER, LI, "m1", "👍"),
+    Trigger.RATED: lambda: pressed(f"rate:{TICKET.id}:4"),
     Trigger.CUSTOMER_TYPED: lambda: TypingStarted("e1", NOW, CUSTOMER, LI),
     Trigger.CLAIMED: lambda: agent_wrote("/claim", BO),
     Trigger.CLAIMED_AGAIN: lambda: pressed(f"claim:{TICKET.id}", BO, THREAD),
     Trigger.TOOK_OVER: lambda: agent_wrote("/takeover", BO),
+    Trigger.TRANSFERRED: lambda: agent_wrote("/transfer tg:8"),
+    Trigger.TRANSFER_REFUSED: lambda: agent_wrote("/transfer tg:7"),
+    Trigger.RELEASED: lambda: agent_wrote("/transfer"),
+    Trigger.LINKED: lambda: agent_wrote("/link tg:77"),
+    Trigger.UNLINKED: lambda: agent_wrote("/unlink tg:77"),
     Trigger.REPLIED: lambda: agent_wrote("hello"),
     Trigger.SPOKE_INSIDE: lambda: agent_wrote("I think so", BO),
     Trigger.NOTED: lambda: agent_wrote(". careful"),
@@ -159,6 +172,9 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.SPOKE_LATE: lambda: agent_wrote("still there?", where=OTHER_THREAD),
     Trigger.NOT_AN_AGENT: lambda: agent_wrote("let me in", STRANGER),
     Trigger.AGENT_TYPED: lambda: TypingStarted("e1", NOW, THREAD, LIN),
+    Trigger.AGENT_REACTED: lambda: ReactionChanged("e1", NOW, THREAD, LIN, "m1", "👍"),
+    Trigger.REACTION_UNSHOWN: lambda: failed(reaction(THREAD), "unsupported"),
+    Trigger.REACTION_UNSEEN: lambda: failed(reaction(CUSTOMER), "unsupported"),
     Trigger.THREAD_OPENED: lambda: ThreadOpened("e1", NOW, CUSTOMER.key, TICKET.id, THREAD, "card"),
     Trigger.EXTRA_THREAD: lambda: ThreadOpened(
         "e1", NOW, CUSTOMER.key, "KOTHER", OTHER_THREAD, "card"

@@ -10,10 +10,13 @@ from typing import Any, Final
 import pytest
 from msgspec import Struct, structs
 
-from bot import inbox, outbox, timers
+from bot import inbox, timers
 from bot.dialog import answering, cases, engine, reading, relaying
 from bot.dialog.draft import Draft
-from bot.outbox import Lane, Outbox
+from bot.outbox import carrier, lanes
+from bot.outbox.carrier import Carrier
+from bot.outbox.finished import Finished
+from bot.outbox.lanes import Lane, Outbox
 from bot.store import commands
 from bot.store.commands import GroupedCommands
 from bot.store.store import Entry, Store
@@ -42,17 +45,19 @@ def _change_script(name: str, old: str, new: str) -> Plant:
 
 
 def _only_in_is_ignored(patch: pytest.MonkeyPatch) -> None:
-    real = Outbox._send
+    real = Carrier._send
 
-    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
-        return await real(self, channel, group, structs.replace(action, only_in=()))
+    async def send(
+        self: Carrier, channel: Any, group: list[Entry], action: Send, *, again: bool
+    ) -> Any:
+        return await real(self, channel, group, structs.replace(action, only_in=()), again=again)
 
-    patch.setattr(Outbox, "_send", send)
+    patch.setattr(Carrier, "_send", send)
 
 
 def _owner_is_asked_too_early(patch: pytest.MonkeyPatch) -> None:
     """The owner is looked up when a message is queued, not when its turn comes."""
-    real_enqueue, real_send = Outbox._enqueue, Outbox._send
+    real_enqueue, real_send = Outbox._enqueue, Carrier._send
     early: dict[str, asyncio.Task[tuple[str, str]]] = {}
 
     def enqueue(self: Outbox, entry: Entry, *, inherited: bool) -> None:
@@ -61,16 +66,20 @@ def _owner_is_asked_too_early(patch: pytest.MonkeyPatch) -> None:
             early[entry.action.id] = asyncio.ensure_future(look)
         real_enqueue(self, entry, inherited=inherited)
 
-    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
+    async def send(
+        self: Carrier, channel: Any, group: list[Entry], action: Send, *, again: bool
+    ) -> Any:
         if action.only_in:
             look = early.get(action.id)
             state, _ = await asyncio.shield(look) if look else ("bot", "")
             if state not in action.only_in:
                 return []
-        return await real_send(self, channel, group, structs.replace(action, only_in=()))
+        return await real_send(
+            self, channel, group, structs.replace(action, only_in=()), again=again
+        )
 
     patch.setattr(Outbox, "_enqueue", enqueue)
-    patch.setattr(Outbox, "_send", send)
+    patch.setattr(Carrier, "_send", send)
 
 
 def _notes_are_relayed(patch: pytest.MonkeyPatch) -> None:
@@ -102,7 +111,7 @@ def _lanes_are_stacks(patch: pytest.MonkeyPatch) -> None:
 
     def enqueue(self: Outbox, entry: Entry, *, inherited: bool) -> None:
         real(self, entry, inherited=inherited)
-        lane = self._lanes[outbox.lane_of(entry.conversation, entry.action)]
+        lane = self._lanes[lanes.lane_of(entry.conversation, entry.action)]
         if len(lane.waiting) > 2:
             lane.waiting[-1], lane.waiting[-2] = lane.waiting[-2], lane.waiting[-1]
 
@@ -110,7 +119,7 @@ def _lanes_are_stacks(patch: pytest.MonkeyPatch) -> None:
 
 
 def _every_message_has_a_lane(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(outbox, "lane_of", lambda conversation, action: action.id)
+    patch.setattr(lanes, "lane_of", lambda conversation, action: action.id)
 
 
 def _routes_are_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -142,7 +151,7 @@ def _lost_relays_are_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def _threads_are_opened_unasked(patch: pytest.MonkeyPatch) -> None:
-    async def open_thread(self: Outbox, channel: Any, action: OpenThread) -> None:
+    async def open_thread(self: Carrier, channel: Any, action: OpenThread) -> None:
         opened = await channel.open_thread(action)
         await self._sink.submit(
             ThreadOpened(
@@ -156,17 +165,17 @@ def _threads_are_opened_unasked(patch: pytest.MonkeyPatch) -> None:
         )
         await self._store.set_route(opened.thread, action.conversation)
 
-    patch.setattr(Outbox, "_open", open_thread)
+    patch.setattr(Carrier, "_open", open_thread)
 
 
 def _each_try_opens_another_thread(patch: pytest.MonkeyPatch) -> None:
-    real = Outbox._open
+    real = Carrier._open
     tries = itertools.count()
 
-    async def open_thread(self: Outbox, channel: Any, action: OpenThread) -> None:
+    async def open_thread(self: Carrier, channel: Any, action: OpenThread) -> None:
         await real(self, channel, structs.replace(action, id=f"{action.id}#{next(tries)}"))
 
-    patch.setattr(Outbox, "_open", open_thread)
+    patch.setattr(Carrier, "_open", open_thread)
 
 
 def _a_new_thread_does_not_wait(patch: pytest.MonkeyPatch) -> None:
@@ -239,14 +248,14 @@ def _failures_are_not_reported(patch: pytest.MonkeyPatch) -> None:
 
 
 def _links_are_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(outbox, "_links", lambda conversation, action, receipt: [])
+    patch.setattr(carrier, "_links", lambda conversation, action, receipt: [])
 
 
 def _links_are_late(patch: pytest.MonkeyPatch) -> None:
-    async def counterpart(self: Outbox, conversation: str, ref: Any, at: Any) -> str | None:
+    async def counterpart(self: Finished, conversation: str, ref: Any, at: Any) -> str | None:
         return await self._store.counterpart(conversation, ref, at)
 
-    patch.setattr(Outbox, "_counterpart", counterpart)
+    patch.setattr(Finished, "counterpart", counterpart)
 
 
 def _edits_are_swallowed(patch: pytest.MonkeyPatch) -> None:
@@ -274,14 +283,16 @@ def _a_handler_leaves_the_table(patch: pytest.MonkeyPatch) -> None:
 
 
 def _each_try_has_a_new_name(patch: pytest.MonkeyPatch) -> None:
-    real = Outbox._send
+    real = Carrier._send
     tries = itertools.count()
 
-    async def send(self: Outbox, channel: Any, group: list[Entry], action: Send) -> Any:
+    async def send(
+        self: Carrier, channel: Any, group: list[Entry], action: Send, *, again: bool
+    ) -> Any:
         renamed = structs.replace(action, id=f"{action.id}#{next(tries)}")
-        return await real(self, channel, group, renamed)
+        return await real(self, channel, group, renamed, again=again)
 
-    patch.setattr(Outbox, "_send", send)
+    patch.setattr(Carrier, "_send", send)
 
 
 def _customers_are_mixed_up(patch: pytest.MonkeyPatch) -> None:

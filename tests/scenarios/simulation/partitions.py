@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot import outbox, timers
+from bot import timers
+from bot.outbox import lanes
 from bot.store import keys
 
 COUNT = 2
@@ -17,7 +18,7 @@ COUNT = 2
 def few() -> Iterator[None]:
     """While it lasts, the program has few partitions."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (keys, outbox, timers):
+        for module in (keys, lanes, timers):
             patch.setattr(module, "PARTITIONS", COUNT)
         patch.setattr(keys, "QUEUES", keys.QUEUES[:COUNT])
         keys.keys_of.cache_clear()

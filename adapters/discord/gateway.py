@@ -1,0 +1,284 @@
+"""Listens at Discord's gateway and submits what it hears, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import discord
+
+from adapters.discord.files import PLATFORM
+from adapters.discord.interactions import Interactions
+from adapters.discord.parse import Place, Reader, address_of, concerns, message_of, person_of
+from adapters.discord.places import Places
+from adapters.discord.rest import point_at
+from adapters.discord.seen import Seen
+from adapters.discord.settings import DiscordSettings
+from chat.address import Person
+from chat.channel import Memory, OperatorNeeded, Sink
+from chat.events import (
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+    TypingStarted,
+)
+
+log = logging.getLogger(__name__)
+
+_BACKFILL_SECONDS: Final = 24 * 3600
+_BACKFILL_MOST: Final = 100
+_AGAIN: Final = 2.0
+
+_REFUSED: Final = (
+    "Discord refuses the bot token; copy the current one from the Developer Portal (your "
+    "application, Bot, Reset Token) into channels.discord.token"
+)
+_INTENTS_REFUSED: Final = (
+    "Discord does not let the bot read messages; switch on MESSAGE CONTENT INTENT in the Developer "
+    "Portal (your application, Bot, Privileged Gateway Intents)"
+)
+
+
+def intents() -> discord.Intents:
+    """What we need to hear; only the contents of messages is a privilege."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.messages = True
+    wanted.message_content = True
+    wanted.reactions = True
+    wanted.typing = True
+    return wanted
+
+
+class Gateway:
+    """One connection, for as long as `run` goes on."""
+
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        memory: Memory,
+        clock: Callable[[], float],
+        sink: Sink,
+    ) -> None:
+        point_at(settings)
+        self._settings = settings
+        self._memory = memory
+        self._clock = clock
+        self._sink = sink
+        self._seen = Seen(memory)
+        self._reports: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+        self._submitting: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Listen until cancelled. Raises OperatorNeeded."""
+        client = _Client(self)
+        works = [
+            asyncio.create_task(self._connect(client)),
+            asyncio.create_task(self._hear_all()),
+            asyncio.create_task(self._seen.keep()),
+        ]
+        try:
+            done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+            for work in done:
+                work.result()
+        finally:
+            for work in (*works, *self._submitting):
+                work.cancel()
+            await asyncio.gather(*works, *self._submitting, return_exceptions=True)
+            await client.close()
+
+    async def _connect(self, client: _Client) -> None:
+        try:
+            await client.login(self._settings.token)
+            self._introduce(client)
+            await client.connect(reconnect=True)
+        except discord.LoginFailure as error:
+            raise OperatorNeeded(_REFUSED) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise OperatorNeeded(_INTENTS_REFUSED) from error
+        except discord.ConnectionClosed as error:
+            if error.code == 4004:
+                raise OperatorNeeded(_REFUSED) from error
+            if error.code in (4013, 4014):
+                raise OperatorNeeded(_INTENTS_REFUSED) from error
+            raise OperatorNeeded(f"Discord closed the connection for good: {error}") from error
+
+    def _introduce(self, client: _Client) -> None:
+        me = client.user.id if client.user else 0
+        self._reader = Reader(me, self._settings.desk_channel, self._settings.entrances)
+        self._places = Places(client, self._reader, self._memory)
+        self.interactions = Interactions(
+            client, self._places, self._reader, self._sink, self._clock
+        )
+
+    # ── order ────────────────────────────────────────────────────────────────────────────────
+
+    def hear(self, report: Callable[[], Awaitable[None]]) -> None:
+        """Take something in when its turn comes."""
+        self._reports.put_nowait(report)
+
+    async def _hear_all(self) -> None:
+        while True:
+            report = await self._reports.get()
+            try:
+                await report()
+            except (discord.DiscordException, OSError) as error:
+                log.warning("cannot find out what Discord reported (%r); trying again", error)
+                await asyncio.sleep(_AGAIN)
+                self._reports.put_nowait(report)
+            except Exception:
+                log.exception("a report of Discord's could not be read, so it is skipped")
+
+    def _submit(self, event: Event, afterwards: Callable[[], None] = lambda: None) -> None:
+        """In the order of the calls; the sink keeps it."""
+
+        async def submit() -> None:
+            await self._sink.submit(event)
+            afterwards()
+
+        task = asyncio.create_task(submit())
+        self._submitting.add(task)
+        task.add_done_callback(self._submitting.discard)
+
+    # ── what was said ────────────────────────────────────────────────────────────────────────
+
+    async def message(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+        guild = message.guild.id if message.guild else 0
+        self._take(await self._places.find(message.channel.id, guild or None), guild, message)
+
+    async def edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody changed what they wrote; previews of links change nothing."""
+        message = payload.message
+        if message.edited_at is None:
+            return
+        place = await self._places.find(
+            payload.channel_id, message.guild.id if message.guild else None
+        )
+        address = address_of(place, self._reader)
+        if address is None or not concerns(message, place, self._reader):
+            return
+        said = message_of(message, address)
+        if said is not None:
+            at = message.edited_at.timestamp()
+            self._submit(MessageEdited(f"discord:e{message.id}:{at}", at, said))
+
+    async def deletion(self, channel: int, guild: int | None, message: int) -> None:
+        """Somebody took a message back. Who it was, Discord does not say."""
+        place = await self._places.find(channel, guild)
+        address = address_of(place, self._reader)
+        if address is not None:
+            event_id = f"discord:d{message}"
+            self._submit(MessageDeleted(event_id, self._clock(), address, str(message)))
+
+    async def reaction(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
+        """Somebody put an emoji on a message, or took it off."""
+        if payload.user_id == self._reader.bot_id:
+            return
+        place = await self._places.find(payload.channel_id, payload.guild_id)
+        address = address_of(place, self._reader)
+        if address is None:
+            return
+        known = payload.member
+        person = person_of(known) if known else Person(PLATFORM, str(payload.user_id), "")
+        emoji = payload.emoji
+        shown = emoji.name if emoji.is_unicode_emoji() else f":{emoji.name}:"
+        now = self._clock()
+        event_id = f"discord:r{payload.message_id}:{payload.user_id}:{shown}:{added}:{now}"
+        self._submit(
+            ReactionChanged(event_id, now, address, person, str(payload.message_id), shown, added)
+        )
+
+    async def typing(self, payload: discord.RawTypingEvent) -> None:
+        """Somebody is writing."""
+        if payload.user_id == self._reader.bot_id:
+            return
+        place = await self._places.find(payload.channel_id, payload.guild_id)
+        address = address_of(place, self._reader)
+        if address is None:
+            return
+        known = payload.user
+        person = person_of(known) if known else Person(PLATFORM, str(payload.user_id), "")
+        await self._sink.hint(TypingStarted("", self._clock(), address, person))
+
+    # ── after a pause ────────────────────────────────────────────────────────────────────────
+
+    async def catch_up(self, client: discord.Client) -> None:
+        """A new session tells nothing of what was said before it: read it up."""
+        await self.interactions.prepare()
+        oldest = discord.utils.time_snowflake(
+            datetime.fromtimestamp(self._clock() - _BACKFILL_SECONDS, UTC)
+        )
+        for (guild, channel), newest in (await self._seen.load()).items():
+            place = await self._places.find(channel, guild or None)
+            history = client.get_partial_messageable(channel).history(
+                after=discord.Object(max(newest, oldest)), limit=_BACKFILL_MOST, oldest_first=True
+            )
+            try:
+                async for message in history:
+                    self._take(place, guild, message)
+            except (discord.Forbidden, discord.NotFound):
+                continue
+
+    def _take(self, place: Place, guild: int, message: discord.Message) -> None:
+        address = address_of(place, self._reader)
+        if address is None or not concerns(message, place, self._reader):
+            return
+        said = message_of(message, address)
+        if said is None:
+            return
+        event = MessageReceived(f"discord:m{message.id}", message.created_at.timestamp(), said)
+        self._submit(event, lambda: self._seen.note(guild, place.id, message.id))
+
+
+class _Client(discord.AutoShardedClient):
+    """The library's client, handing over what it hears."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(
+            intents=intents(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self._gateway = gateway
+
+    async def on_shard_ready(self, _: int) -> None:
+        self._gateway.hear(lambda: self._gateway.catch_up(self))
+
+    async def on_message(self, message: discord.Message) -> None:
+        self._gateway.hear(lambda: self._gateway.message(message))
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.edit(payload))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self._gateway.hear(
+            lambda: self._gateway.deletion(payload.channel_id, payload.guild_id, payload.message_id)
+        )
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message in sorted(payload.message_ids):
+            self._gateway.hear(
+                lambda message=message: self._gateway.deletion(  # type: ignore[misc]
+                    payload.channel_id, payload.guild_id, message
+                )
+            )
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.reaction(payload, added=True))
+
+    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.reaction(payload, added=False))
+
+    async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:
+        self._gateway.hear(lambda: self._gateway.typing(payload))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        self._gateway.hear(lambda: self._gateway.interactions.hear(interaction))

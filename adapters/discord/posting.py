@@ -1,0 +1,215 @@
+"""Posts, changes and takes back messages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+import discord
+
+from adapters.discord.errors import Closed, Gone
+from adapters.discord.files import Files, as_upload
+from adapters.discord.markup import pieces_of
+from adapters.discord.render import Part, nonce_of, parts_of, view_of
+from adapters.discord.rest import Rest, as_id
+from chat.actions import Delete, Edit, MarkInternal, Send
+from chat.address import Address
+from chat.channel import Receipt, RetryLater, Undeliverable
+from chat.copies import Copies, CopyBook
+from chat.rich import sendable
+
+T = TypeVar("T")
+
+NOTE_MARK: Final = "📝"
+_BEGUN_MOST: Final = 2_000
+_HISTORY_MOST: Final = 100
+
+
+class Posting:
+    """Everything here raises only RetryLater, Undeliverable, or what the memory raises."""
+
+    def __init__(
+        self, rest: Rest, files: Files, copies: CopyBook, clock: Callable[[], float], old: float
+    ) -> None:
+        self._rest = rest
+        self._files = files
+        self._copies = copies
+        self._clock = clock
+        self._old = old
+        # What was posted of an action before it had to be tried again.
+        self._begun: OrderedDict[str, list[str]] = OrderedDict()
+
+    async def send(self, action: Send, reply_to: str | None) -> Receipt:
+        """Say it, going on where an earlier try was interrupted."""
+        parts = parts_of(action)
+        posted = self._begun.get(action.id, [])
+        try:
+            for index in range(len(posted), len(parts)):
+                answers = reply_to if index == 0 else None
+                nonce = nonce_of(action.id, index)
+                posted = [*posted, await self.post(action.to, parts[index], nonce, answers)]
+                self._begin(action.id, posted)
+        except RetryLater:
+            raise
+        except BaseException:
+            self._begun.pop(action.id, None)
+            raise
+        return await self._receipt(action, parts, posted)
+
+    async def find(self, action: Send, since: float) -> Receipt | None:
+        """See `chat.channel.SearchChannel`. For a few minutes the nonce is all that is needed."""
+        if self._clock() - since < self._old:
+            return None
+        parts = parts_of(action)
+        place = as_id(action.to.thread or action.to.channel)
+        after = datetime.fromtimestamp(since - 1, UTC)
+
+        async def ours(client: discord.Client) -> list[discord.Message]:
+            history = client.get_partial_messageable(place).history(
+                limit=_HISTORY_MOST, after=after
+            )
+            return [m async for m in history if client.user and m.author.id == client.user.id]
+
+        shown = iter(await self._rest.call(ours))
+        found: list[str] = []
+        for part in parts:
+            same = next((m for m in shown if _shows(m, part)), None)
+            if same is None:
+                break
+            found.append(str(same.id))
+        if found:
+            self._begin(action.id, found)
+        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+
+    async def _receipt(self, action: Send, parts: list[Part], posted: list[str]) -> Receipt:
+        if len(posted) > 1:
+            texts = sum(bool(part.text) for part in parts)
+            await self._copies.keep(action.to, Copies(tuple(posted), texts))
+        self._begun.pop(action.id, None)
+        return Receipt(tuple(posted))
+
+    def _begin(self, action_id: str, posted: list[str]) -> None:
+        self._begun[action_id] = posted
+        if len(self._begun) > _BEGUN_MOST:
+            self._begun.popitem(last=False)
+
+    async def post(self, to: Address, part: Part, nonce: str, reply_to: str | None) -> str:
+        """Post one message; returns its id."""
+        place = as_id(to.thread or to.channel)
+        contents = [await self._files.to_send(file) for file in part.files]
+
+        async def post(client: discord.Client) -> str:
+            extra: dict[str, Any] = {}
+            if contents:
+                extra["files"] = [as_upload(name, content) for name, content in contents]
+            if part.buttons:
+                extra["view"] = view_of(part.buttons)
+            if reply_to is not None and reply_to.isdigit():
+                extra["reference"] = discord.MessageReference(
+                    message_id=int(reply_to), channel_id=place, fail_if_not_exists=False
+                )
+            posted = await client.get_partial_messageable(place).send(
+                part.text or None,
+                nonce=nonce,
+                suppress_embeds=True,
+                allowed_mentions=discord.AllowedMentions.none(),
+                **extra,
+            )
+            return str(posted.id)
+
+        return await self.in_thread(to, post)
+
+    async def in_thread(self, to: Address, work: Callable[[discord.Client], Awaitable[T]]) -> T:
+        """Do something at an address; a thread that is archived or locked is opened first."""
+        try:
+            return await self._rest.call(work)
+        except Closed:
+            await self.set_archived(to, archived=False)
+            return await self._rest.call(work)
+        except Undeliverable as never:
+            if never.reason == "thread_gone" and to.thread is None:
+                raise Undeliverable("not_found", str(never)) from never
+            raise
+
+    async def set_archived(self, to: Address, *, archived: bool) -> None:
+        """Archive a thread, or open it again."""
+        thread_id = as_id(to.thread or to.channel)
+
+        async def change(client: discord.Client) -> None:
+            thread = await client.fetch_channel(thread_id)
+            if not isinstance(thread, discord.Thread):
+                raise Undeliverable("invalid", f"{to.key} is no thread")
+            if archived:
+                await thread.edit(archived=True)
+            else:
+                await thread.edit(archived=False, locked=False)
+
+        await self._rest.call(change)
+
+    # ── changing ─────────────────────────────────────────────────────────────────────────────
+
+    async def edit(self, action: Edit, message_id: str) -> None:
+        """Give a message a new text, over as many messages as it was shown in."""
+        copies = await self._copies.find(action.to, message_id)
+        pieces = pieces_of(sendable(action.text, action.spans)) or [""]
+        if len(pieces) > max(copies.texts, 1):
+            raise Undeliverable("unsupported", "the new text needs more messages than the old one")
+        for copy, piece in zip(copies.ids, pieces, strict=False):
+            await self._rewrite(action.to, copy, piece)
+        spare = copies.ids[len(pieces) : copies.texts]
+        for copy in spare:
+            await self._remove(action.to, copy)
+        if spare:
+            kept = tuple(copy for copy in copies.ids if copy not in spare)
+            await self._copies.keep(action.to, Copies(kept, len(pieces)))
+
+    async def _rewrite(self, to: Address, message_id: str, text: str) -> None:
+        place, message = as_id(to.thread or to.channel), as_id(message_id)
+
+        async def change(client: discord.Client) -> None:
+            shown = client.get_partial_messageable(place).get_partial_message(message)
+            await shown.edit(content=text, allowed_mentions=discord.AllowedMentions.none())
+
+        await self.in_thread(to, change)
+
+    async def delete(self, action: Delete, message_id: str) -> None:
+        """Take a message back, with all that belongs to it; what is gone already is fine."""
+        copies = await self._copies.find(action.to, message_id)
+        for copy in copies.ids:
+            await self._remove(action.to, copy)
+
+    async def _remove(self, to: Address, message_id: str) -> None:
+        place, message = as_id(to.thread or to.channel), as_id(message_id)
+
+        async def remove(client: discord.Client) -> None:
+            await client.get_partial_messageable(place).get_partial_message(message).delete()
+
+        try:
+            await self.in_thread(to, remove)
+        except Gone:
+            return
+
+    async def mark(self, action: MarkInternal) -> None:
+        """Show on a message that it stayed inside."""
+        if action.message_id.isdigit():
+            await self.react(action.to, action.message_id, NOTE_MARK, added=True)
+
+    async def react(self, to: Address, message_id: str, emoji: str, *, added: bool) -> None:
+        """Set or take back our reaction."""
+        place, message = as_id(to.thread or to.channel), as_id(message_id)
+
+        async def change(client: discord.Client) -> None:
+            shown = client.get_partial_messageable(place).get_partial_message(message)
+            if added:
+                await shown.add_reaction(emoji)
+            elif client.user is not None:
+                await shown.remove_reaction(emoji, client.user)
+
+        await self.in_thread(to, change)
+
+
+def _shows(message: discord.Message, part: Part) -> bool:
+    same_text = message.content.strip() == part.text.strip()
+    return same_text and len(message.attachments) == len(part.files)

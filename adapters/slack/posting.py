@@ -1,0 +1,196 @@
+"""Posts, changes and takes back messages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import suppress
+from typing import Final
+
+from adapters.slack.errors import Already, Gone
+from adapters.slack.files import Files
+from adapters.slack.markup import pieces_of
+from adapters.slack.places import channel_and_thread
+from adapters.slack.render import (
+    FilePart,
+    Part,
+    TextPart,
+    body_of,
+    card_part,
+    parts_of,
+    shows,
+)
+from adapters.slack.web_api import WebApi
+from chat.actions import Card, Delete, Edit, MarkInternal, OpenThread, Send
+from chat.address import Address
+from chat.channel import Memory, OpenedThread, Receipt, RetryLater, Undeliverable
+from chat.copies import Copies, CopyBook
+from chat.rich import Rich, sendable
+
+NOTE_MARK: Final = "memo"
+_BEGUN_MOST: Final = 2_000
+_HISTORY_MOST: Final = 100
+
+
+class Posting:
+    """Everything here raises only RetryLater, Undeliverable, or what the memory raises."""
+
+    def __init__(self, api: WebApi, files: Files, copies: CopyBook, memory: Memory) -> None:
+        self._api = api
+        self._files = files
+        self._copies = copies
+        self._memory = memory
+        # What was posted of an action before it had to be tried again.
+        self._begun: OrderedDict[str, list[str]] = OrderedDict()
+
+    async def send(self, action: Send) -> Receipt:
+        """Say it, going on where an earlier try was interrupted."""
+        parts = parts_of(action)
+        posted = self._begun.get(action.id, [])
+        try:
+            for index in range(len(posted), len(parts)):
+                posted = [*posted, await self._post(action.to, parts[index], action.id, index)]
+                self._begin(action.id, posted)
+        except RetryLater:
+            raise
+        except BaseException:
+            self._begun.pop(action.id, None)
+            raise
+        return await self._receipt(action, parts, posted)
+
+    async def _post(self, to: Address, part: Part, action_id: str, index: int) -> str:
+        channel, thread = channel_and_thread(to)
+        if isinstance(part, FilePart):
+            name, content = await self._files.to_send(part.attachment)
+            return await self._files.upload(name, content, channel, thread)
+        answer = await self._api.ask(
+            "chat.postMessage", channel=channel, thread_ts=thread, **body_of(part, action_id, index)
+        )
+        return str(answer["ts"])
+
+    async def find(self, action: Send, since: float) -> Receipt | None:
+        """See `chat.channel.SearchChannel`; every message of ours carries its action's id."""
+        parts = parts_of(action)
+        history = iter(await self._history(action.to, since))
+        found: list[str] = []
+        for index, part in enumerate(parts):
+            same = next((m for m in history if _shows(m, part, action.id, index)), None)
+            if same is None:
+                break
+            found.append(str(same["ts"]))
+        if found:
+            self._begin(action.id, found)
+        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+
+    async def _history(self, at: Address, since: float) -> list[dict[str, object]]:
+        """What was said there since, oldest first."""
+        channel, thread = channel_and_thread(at)
+        method = "conversations.replies" if thread else "conversations.history"
+        answer = await self._api.look_up(
+            method,
+            channel=channel,
+            ts=thread,
+            oldest=f"{since - 1:.6f}",
+            include_all_metadata=True,
+            limit=_HISTORY_MOST,
+        )
+        return sorted(answer.get("messages") or [], key=lambda m: str(m.get("ts")))
+
+    async def _receipt(self, action: Send, parts: list[Part], posted: list[str]) -> Receipt:
+        if len(posted) > 1:
+            texts = sum(isinstance(part, TextPart) for part in parts)
+            await self._copies.keep(action.to, Copies(tuple(posted), texts))
+        self._begun.pop(action.id, None)
+        return Receipt(tuple(posted))
+
+    def _begin(self, action_id: str, posted: list[str]) -> None:
+        self._begun[action_id] = posted
+        if len(self._begun) > _BEGUN_MOST:
+            self._begun.popitem(last=False)
+
+    # ── changing ─────────────────────────────────────────────────────────────────────────────
+
+    async def edit(self, action: Edit, message_id: str) -> None:
+        """Give a message a new text, over as many messages as it was shown in."""
+        copies = await self._copies.find(action.to, message_id)
+        pieces = pieces_of(sendable(action.text, action.spans)) or [Rich("…")]
+        if len(pieces) > max(copies.texts, 1):
+            raise Undeliverable("unsupported", "the new text needs more messages than the old one")
+        if copies.texts == 0:
+            raise Undeliverable("unsupported", "a file has no text to change")
+        for copy, piece in zip(copies.ids, pieces, strict=False):
+            await self.rewrite(action.to, copy, TextPart(piece), action.id)
+        spare = copies.ids[len(pieces) : copies.texts]
+        for copy in spare:
+            await self._remove(action.to, copy)
+        if spare:
+            kept = tuple(copy for copy in copies.ids if copy not in spare)
+            await self._copies.keep(action.to, Copies(kept, len(pieces)))
+
+    async def rewrite(self, at: Address, ts: str, part: TextPart, action_id: str) -> None:
+        """Give one message new contents. Raises also Gone."""
+        channel, _ = channel_and_thread(at)
+        body = body_of(part, action_id, 0)
+        await self._api.ask(
+            "chat.update", channel=channel, ts=ts, text=body["text"], blocks=body["blocks"]
+        )
+
+    async def delete(self, action: Delete, message_id: str) -> None:
+        """Take a message back, with all that belongs to it; what is gone already is fine."""
+        copies = await self._copies.find(action.to, message_id)
+        for copy in copies.ids:
+            await self._remove(action.to, copy)
+
+    async def _remove(self, at: Address, ts: str) -> None:
+        channel, _ = channel_and_thread(at)
+        with suppress(Gone):
+            if ts.startswith("file:"):
+                await self._api.ask("files.delete", file=ts.removeprefix("file:"))
+            else:
+                await self._api.ask("chat.delete", channel=channel, ts=ts)
+
+    async def mark(self, action: MarkInternal) -> None:
+        """Show on a message that it stayed inside."""
+        if action.message_id[:1].isdigit():
+            await self.react(action.to, action.message_id, NOTE_MARK, added=True)
+
+    async def react(self, at: Address, ts: str, name: str, *, added: bool) -> None:
+        """Set or take back our reaction; `name` is Slack's for an emoji."""
+        channel, _ = channel_and_thread(at)
+        method = "reactions.add" if added else "reactions.remove"
+        with suppress(Already):
+            await self._api.ask(method, channel=channel, timestamp=ts, name=name)
+
+    # ── cases ────────────────────────────────────────────────────────────────────────────────
+
+    async def open_thread(self, action: OpenThread) -> OpenedThread:
+        """Post the card, whose thread is the case's; a retry finds the card that is there."""
+        key = f"slack:thread:{action.id}"
+        ts = await self._memory.get(key)
+        if ts is None:
+            history = await self._history(action.desk, action.card.opened_at)
+            shown = (m for m in history if shows(m, action.id, 0))
+            ts = str(next(shown, {}).get("ts") or await self._post_card(action))
+            await self._memory.put(key, ts)
+        return OpenedThread(action.desk.in_thread(ts), ts)
+
+    async def _post_card(self, action: OpenThread) -> str:
+        return await self._post(action.desk, card_part(action.card), action.id, 0)
+
+    async def update_card(self, to: Address, card: Card, action_id: str) -> None:
+        """Redraw the card. Its thread lives as long as it does."""
+        if to.thread is None:
+            raise Undeliverable("invalid", f"{to.key} is no thread")
+        try:
+            await self.rewrite(to, to.thread, card_part(card), action_id)
+        except Gone as gone:
+            raise Undeliverable("thread_gone", "the card was deleted") from gone
+
+
+def _shows(message: dict[str, object], part: Part, action_id: str, index: int) -> bool:
+    if isinstance(part, TextPart):
+        return shows(message, action_id, index)
+    files = message.get("files")
+    if not message.get("bot_id") or not isinstance(files, list):
+        return False
+    wanted = part.attachment.name or part.attachment.kind
+    return any(file.get("name") == wanted or file.get("title") == wanted for file in files)

@@ -1,0 +1,115 @@
+"""What config.yaml may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta, Struct, field
+
+from chat.address import Address
+from chat.phrases import Lang
+
+Port = Annotated[int, Meta(ge=0, le=65535)]
+
+TELEGRAM_API: Final = "https://api.telegram.org"
+DISCORD_API: Final = "https://discord.com/api/v10"
+DISCORD_GATEWAY: Final = "wss://gateway.discord.gg/"
+SLACK_API: Final = "https://slack.com/api/"
+
+
+class StoreConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """`embedded`, or a `redis://`, `rediss://` or `unix://` URL."""
+
+    url: str = "embedded"
+
+
+class WebConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The visitor page and the web desk. `public_url` is how browsers reach them, if not by
+    host and port. `max_upload_mb` bounds one file."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    public_url: str | None = None
+    max_upload_mb: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class WebhookConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a platform's own requests come in. `public_url` is how it reaches us, with https."""
+
+    public_url: str
+    host: str = "127.0.0.1"
+    port: Port = 8082
+    secret: str | None = None
+
+
+class TelegramConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The bot's token from @BotFather, and the Bot API server to use. `mode: webhook` needs
+    `webhook`."""
+
+    token: str
+    api_base: str = TELEGRAM_API
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook: WebhookConfig | None = None
+
+
+class DiscordConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The bot's token; the REST root up to and including `/api/v10`, and the gateway's address.
+    `entrances` are the ids of text channels in which anybody may open a case."""
+
+    token: str
+    api_base: str = DISCORD_API
+    gateway: str = DISCORD_GATEWAY
+    entrances: tuple[str, ...] = ()
+
+
+class SlackConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The app's tokens. `mode: socket` needs `app_token`; `mode: http` needs `signing_secret` and
+    takes events at `/slack/events` on `host` and `port`. `entrances` are the ids of channels in
+    which customers may mention the app."""
+
+    bot_token: str
+    app_token: str | None = None
+    signing_secret: str | None = None
+    api_base: str = SLACK_API
+    mode: Literal["socket", "http"] = "socket"
+    host: str = "127.0.0.1"
+    port: Port = 8081
+    entrances: tuple[str, ...] = ()
+
+
+class ChannelsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The platforms that are switched on."""
+
+    web: WebConfig | None = None
+    telegram: TelegramConfig | None = None
+    discord: DiscordConfig | None = None
+    slack: SlackConfig | None = None
+
+
+class DeskConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shared channel: `web`, `telegram:<chat id>`, `discord:<channel id>` or
+    `slack:<channel id>`. `agents` lists who may act there, as `<platform>:<user id>` or
+    `web:<name>`; empty: whoever is in the channel. `password` opens the web desk."""
+
+    channel: str = "web"
+    language: Lang = "zh"
+    agents: tuple[str, ...] = ()
+    password: str | None = None
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file. Paths are relative to it. `knowledge` is a folder of YAML files."""
+
+    brand: str = "Tokenim"
+    language: Lang = "zh"
+    data: str = "data"
+    knowledge: str | None = None
+    store: StoreConfig = field(default_factory=StoreConfig)
+    channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
+    desk: DeskConfig = field(default_factory=DeskConfig)
+
+    @property
+    def desk_address(self) -> Address:
+        """Where cases are shown. The channel was checked by `parse`."""
+        platform, _, channel = self.desk.channel.partition(":")
+        return Address(platform, channel or "desk")
