@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-from collections.abc import Awaitable
 from typing import Any
 
 import discord
@@ -10,19 +9,8 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.doubles.discord import DiscordDouble, Person
-from tests.doubles.discord.bot import ListeningBot, bot_of, point_at
+from tests.doubles.discord.bot import ListeningBot, bot_of, place, point_at, refused
 from tests.doubles.discord.things import Channel, Guild
-
-
-async def refused(call: Awaitable[Any], status: int, code: int) -> None:
-    with pytest.raises(discord.HTTPException) as caught:
-        await call
-    assert (caught.value.status, caught.value.code) == (status, code)
-
-
-def place(bot: ListeningBot, channel: Channel) -> discord.PartialMessageable:
-    return bot.get_partial_messageable(channel.id)
-
 
 # -- login ------------------------------------------------------------------------------------
 

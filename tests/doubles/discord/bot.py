@@ -2,15 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 import discord
+import pytest
 import yarl
 
 from tests.doubles.discord.changes import Changes
 from tests.doubles.discord.client import DiscordDoubleClient
 from tests.doubles.discord.double import DiscordDouble
+from tests.doubles.discord.things import Channel
 
 T = TypeVar("T")
 SOON = 10.0
@@ -81,3 +83,15 @@ async def bot_of(
         finally:
             await bot.close()
             await connecting
+
+
+def place(bot: ListeningBot, channel: Channel) -> discord.PartialMessageable:
+    """A channel to write in, without asking for it first."""
+    return bot.get_partial_messageable(channel.id)
+
+
+async def refused(call: Awaitable[Any], status: int, code: int) -> None:
+    """Expect that Discord refuses a call, with this code of its own."""
+    with pytest.raises(discord.HTTPException) as caught:
+        await call
+    assert (caught.value.status, caught.value.code) == (status, code)

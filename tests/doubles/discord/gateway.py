@@ -220,6 +220,7 @@ class Gateway:
             return connection.close_soon(DECODE_ERROR)
         if op == HEARTBEAT:
             self.heartbeats += 1
+            self._world.changes.ring()
             if self.acknowledges_heartbeats:
                 connection.send({"op": HEARTBEAT_ACK})
         elif op in (IDENTIFY, RESUME) and connection.session is not None:
