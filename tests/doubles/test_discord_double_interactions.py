@@ -87,7 +87,8 @@ async def test_a_deferred_answer_comes_later_and_only_for_one(
     assert press.is_loading
     await interaction.followup.send("it is yours", ephemeral=True)
     (answer,) = press.messages
-    assert not press.is_loading and answer.is_ephemeral and answer.content == "it is yours"
+    assert not press.is_loading and not answer.edited
+    assert answer.is_ephemeral and answer.content == "it is yours"
     assert double.texts(desk) == ["card"]
 
     quiet = eve.press(double.messages(desk)[0], "Claim")
