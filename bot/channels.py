@@ -7,20 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
-from adapters.discord.channel import DiscordChannel, DiscordSettings
-from adapters.slack.channel import SlackChannel, SlackSettings
-from adapters.telegram.channel import TelegramChannel, TelegramSettings
 from adapters.web.channel import WebChannel
 from adapters.web.settings import WebSettings
-from bot.config import Config
+from bot.config import Config, DiscordConfig, SlackConfig, TelegramConfig
 from bot.desk_secrets import desk_password, session_key
 from bot.files import Files
 from bot.journal import RedisJournal
 from chat.channel import Channel, Memory
 
 _MB: Final = 1024 * 1024
-ONE_LISTENER: Final = ("telegram", "discord")
-"""Platforms that give the same events to whoever listens, so that only one process may."""
 
 
 class Platform(Channel, Protocol):
@@ -59,51 +54,77 @@ def _made_password(data: Path) -> str:
 
 
 def build_platforms(config: Config, files: Files, memory: Memory) -> Iterator[Platform]:
-    """The channels on other people's platforms that are switched on."""
-    desk = config.desk_address
+    """The channels on other people's platforms that are switched on.
+
+    Their libraries are large, so each is loaded only where it is used.
+    """
     channels = config.channels
+    if channels.telegram is not None:
+        yield _telegram(config, channels.telegram, files, memory)
+    if channels.discord is not None:
+        yield _discord(config, channels.discord, files, memory)
+    if channels.slack is not None:
+        yield _slack(config, channels.slack, files, memory)
 
-    def desk_on(platform: str) -> str | None:
-        return desk.channel if desk.platform == platform else None
 
-    if telegram := channels.telegram:
-        yield TelegramChannel(
-            TelegramSettings(
-                token=telegram.token,
-                api_base=telegram.api_base,
-                desk_chat=desk_on("telegram"),
-            ),
-            files=files,
-            memory=memory,
-            clock=time.time,
+def _desk_on(platform: str, config: Config) -> str | None:
+    desk = config.desk_address
+    return desk.channel if desk.platform == platform else None
+
+
+def _telegram(config: Config, set_up: TelegramConfig, files: Files, memory: Memory) -> Platform:
+    from adapters.telegram.channel import TelegramChannel, TelegramSettings, WebhookSettings
+
+    webhook = None
+    if set_up.mode == "webhook" and set_up.webhook is not None:
+        webhook = WebhookSettings(
+            public_url=set_up.webhook.public_url,
+            host=set_up.webhook.host,
+            port=set_up.webhook.port,
+            secret=set_up.webhook.secret,
         )
-    if discord := channels.discord:
-        yield DiscordChannel(
-            DiscordSettings(
-                token=discord.token,
-                api_base=discord.api_base,
-                gateway=discord.gateway,
-                desk_channel=desk_on("discord"),
-                entrances=frozenset(discord.entrances),
-            ),
-            files=files,
-            memory=memory,
-            clock=time.time,
-        )
-    if slack := channels.slack:
-        yield SlackChannel(
-            SlackSettings(
-                bot_token=slack.bot_token,
-                app_token=slack.app_token,
-                signing_secret=slack.signing_secret,
-                api_base=slack.api_base,
-                mode=slack.mode,
-                host=slack.host,
-                port=slack.port,
-                desk_channel=desk_on("slack"),
-                entrances=frozenset(slack.entrances),
-            ),
-            files=files,
-            memory=memory,
-            clock=time.time,
-        )
+    settings = TelegramSettings(
+        token=set_up.token,
+        api_base=set_up.api_base,
+        desk_chat=_desk_on("telegram", config),
+        webhook=webhook,
+    )
+    return TelegramChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def _discord(config: Config, set_up: DiscordConfig, files: Files, memory: Memory) -> Platform:
+    from adapters.discord.channel import DiscordChannel, DiscordSettings
+
+    settings = DiscordSettings(
+        token=set_up.token,
+        api_base=set_up.api_base,
+        gateway=set_up.gateway,
+        desk_channel=_desk_on("discord", config),
+        entrances=frozenset(set_up.entrances),
+    )
+    return DiscordChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def _slack(config: Config, set_up: SlackConfig, files: Files, memory: Memory) -> Platform:
+    from adapters.slack.channel import SlackChannel, SlackSettings
+
+    settings = SlackSettings(
+        bot_token=set_up.bot_token,
+        app_token=set_up.app_token,
+        signing_secret=set_up.signing_secret,
+        api_base=set_up.api_base,
+        mode=set_up.mode,
+        host=set_up.host,
+        port=set_up.port,
+        desk_channel=_desk_on("slack", config),
+        entrances=frozenset(set_up.entrances),
+    )
+    return SlackChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def shares_events(config: Config, platform: str) -> bool:
+    """Whether every listener of a platform would get the same events, so that only one may be."""
+    telegram = config.channels.telegram
+    if platform == "telegram" and telegram is not None:
+        return telegram.mode == "polling"
+    return platform == "discord"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ local id = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'b', ARGV[1]
 redis.call('SET', KEYS[2], id, 'EX', ARGV[3])
 return id
 """
+_ENTRY_ID = re.compile(r"\d{1,20}-\d{1,20}")
 
 
 class RedisJournal:
@@ -58,6 +60,16 @@ class RedisJournal:
         except (RedisError, OSError) as error:
             raise RetryLater(str(error)) from error
         return [(entry.decode(), fields[b"b"]) for entry, fields in rows]
+
+    async def entry(self, channel: str, entry_id: str) -> bytes | None:
+        """See the protocol."""
+        if not _ENTRY_ID.fullmatch(entry_id):
+            return None
+        try:
+            rows: Any = await self._redis.xrange(_stream(channel), min=entry_id, max=entry_id)
+        except (RedisError, OSError) as error:
+            raise RetryLater(str(error)) from error
+        return rows[0][1][b"b"] if rows else None
 
     async def put_card(self, thread: str, body: bytes) -> None:
         """See the protocol."""

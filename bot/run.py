@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.web.channel import WebChannel
-from bot.channels import ONE_LISTENER, build_platforms, build_web
+from bot.channels import build_platforms, build_web, shares_events
 from bot.config import Config
 from bot.dialog.conversation import Settings
 from bot.files import Files
@@ -90,7 +90,7 @@ async def _run(config: Config, knowledge: KnowledgeBase) -> None:
             stack.push_async_callback(channel.close)
             channels[channel.name] = channel
             listen = partial(channel.run, inbox)
-            if channel.name in ONE_LISTENER:
+            if shares_events(config, channel.name):
                 listen = partial(run_while_held, store, channel.name, owner, listen)
             works.append(listen)
         outbox = Outbox(store, inbox, channels, clock=time.time, random=random.Random())  # noqa: S311

@@ -23,7 +23,7 @@ _MARKS: Final[dict[SpanKind, str]] = {
     "spoiler": "||",
 }
 _INNERMOST: Final = ("code", "pre")
-_SPECIAL: Final = re.compile(r"[\\*_~`|<\[@]")
+_SPECIAL: Final = re.compile(r"[\\*_~`|<\[\]@]")
 # What Discord links by itself; a backslash inside would become part of the address.
 _LINK: Final = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
 _LINE_START: Final = re.compile(r"^(\s*\d*)([#>.)-])", re.MULTILINE)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, ReactionTypeEmoji
+from telegram.constants import ReactionEmoji
 
 from adapters.telegram.connection import Connection
 from adapters.telegram.errors import HasNoText, MessageGone, NotModified
 from adapters.telegram.posting import NO_PREVIEW
 from adapters.telegram.sending import Copies, CopyBook
 from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT, entities_of
-from chat.actions import Delete, Edit, MarkInternal
+from chat.actions import Delete, Edit, MarkInternal, React
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.rich import Rich, sendable, utf16_length
@@ -19,6 +20,7 @@ from chat.splitting import split
 
 # Among the emoji that a bot may react with (core.telegram.org/bots/api#reactiontypeemoji).
 NOTE_MARK: Final = "✍"
+_REACTIONS: Final = frozenset(ReactionEmoji)
 
 
 class Changing:
@@ -54,6 +56,19 @@ class Changing:
             action.to.channel,
             lambda chat_id: self._bot.set_message_reaction(
                 chat_id, int(action.message_id), reaction=NOTE_MARK
+            ),
+        )
+
+    async def react(self, action: React, message_id: str) -> None:
+        """Show a reaction; a bot may have one on each message, from Telegram's own list."""
+        emoji = action.emoji.removesuffix("\ufe0f")
+        if emoji not in _REACTIONS:
+            raise Undeliverable("unsupported", f"Telegram has no reaction {emoji}")
+        reaction = ReactionTypeEmoji(emoji)
+        await self._connection.in_chat(
+            action.to.channel,
+            lambda chat_id: self._bot.set_message_reaction(
+                chat_id, int(message_id), reaction=reaction if action.added else None
             ),
         )
 

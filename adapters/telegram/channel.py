@@ -14,14 +14,17 @@ from adapters.telegram.polling import Polling
 from adapters.telegram.posting import Posting
 from adapters.telegram.refs import PLATFORM
 from adapters.telegram.sending import CopyBook, Sending
-from adapters.telegram.settings import TelegramSettings
+from adapters.telegram.settings import TelegramSettings, WebhookSettings
 from adapters.telegram.topics import Topics
+from adapters.telegram.updates import Updates
+from adapters.telegram.webhook import Webhook
 from chat.actions import (
     CloseThread,
     Delete,
     Edit,
     MarkInternal,
     OpenThread,
+    React,
     ReopenThread,
     Send,
     ShowTyping,
@@ -30,7 +33,7 @@ from chat.actions import (
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
 from chat.message import Attachment
 
-__all__ = ["TelegramChannel", "TelegramSettings", "TokenRefused"]
+__all__ = ["TelegramChannel", "TelegramSettings", "TokenRefused", "WebhookSettings"]
 
 
 class TelegramChannel:
@@ -52,7 +55,10 @@ class TelegramChannel:
         self._sending = Sending(posting, self._files, copies)
         self._changing = Changing(self._connection, copies)
         self._topics = Topics(self._connection, posting, self._changing, facts)
-        self._polling = Polling(settings, self._connection, self._topics, clock)
+        updates = Updates(settings, self._connection, self._topics, clock)
+        self._listening: Polling | Webhook = Polling(settings, self._connection, updates)
+        if settings.webhook is not None:
+            self._listening = Webhook(settings, settings.webhook, self._connection, updates, facts)
 
     @property
     def name(self) -> str:
@@ -65,8 +71,8 @@ class TelegramChannel:
         return False
 
     async def run(self, sink: Sink) -> None:
-        """Poll until cancelled. Raises TokenRefused."""
-        await self._polling.run(sink)
+        """Listen until cancelled. Raises TokenRefused, or OSError for a port that is in use."""
+        await self._listening.run(sink)
 
     async def close(self) -> None:
         """Close the connections, once nothing is to be sent any more."""
@@ -87,6 +93,10 @@ class TelegramChannel:
     async def delete(self, action: Delete, message_id: str) -> None:
         """Take a message back, which Telegram allows within 48 hours."""
         await self._connection.call(lambda: self._changing.delete(action, message_id))
+
+    async def react(self, action: React, message_id: str) -> None:
+        """See `chat.channel.ReactionChannel`."""
+        await self._connection.call(lambda: self._changing.react(action, message_id))
 
     async def mark_internal(self, action: MarkInternal) -> None:
         """React to a note, so that its writer sees it stayed inside."""

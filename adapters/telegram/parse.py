@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
-from telegram import CallbackQuery, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Message,
+    MessageReactionUpdated,
+    ReactionType,
+    ReactionTypeEmoji,
+    Update,
+    User,
+)
 
 from adapters.telegram.contents import Contents, contents_of
 from adapters.telegram.refs import PLATFORM
 from chat.address import Address, Person
-from chat.events import ButtonPressed, MessageEdited, MessageReceived, ThreadClosed
+from chat.events import (
+    ButtonPressed,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+    ThreadClosed,
+)
 from chat.message import Message as ChatMessage
 from chat.message import Span
 from chat.phrases import Lang
 from chat.rich import Rich
 
-WANTED: Final = ("message", "edited_message", "callback_query")
+WANTED: Final = ("message", "edited_message", "callback_query", "message_reaction")
 """The kinds of updates that we ask for."""
 
 _COMMAND: Final = re.compile(r"/\w+@(\w+)")
@@ -48,7 +63,7 @@ class GroupMoved(Struct, frozen=True):
     chat_id: int
 
 
-Event = MessageReceived | MessageEdited | ButtonPressed | ThreadClosed
+Event = MessageReceived | MessageEdited | ButtonPressed | ReactionChanged | ThreadClosed
 
 
 def parse(
@@ -66,6 +81,8 @@ def parse(
         return _edit(event_id, update.edited_message, reader)
     if update.callback_query is not None:
         return _press(event_id, update.callback_query, reader, now, thread_of_card)
+    if update.message_reaction is not None:
+        return _reaction(event_id, update.message_reaction)
     return None
 
 
@@ -113,6 +130,32 @@ def _press(
         return None
     person = _person(query.from_user)
     return ButtonPressed(event_id, now, address, person, query.data, str(message.message_id))
+
+
+def _reaction(event_id: str, change: MessageReactionUpdated) -> Event | None:
+    """In a group Telegram does not say in which topic it was, so only private chats count."""
+    address = _private(change.chat.type, change.chat.id)
+    if address is None or change.user is None:
+        return None
+    old, new = _emoji(change.old_reaction), _emoji(change.new_reaction)
+    changed = [(emoji, True) for emoji in new if emoji not in old]
+    changed += [(emoji, False) for emoji in old if emoji not in new]
+    if not changed:
+        return None
+    emoji, added = changed[0]
+    return ReactionChanged(
+        event_id,
+        change.date.timestamp(),
+        address,
+        _person(change.user),
+        str(change.message_id),
+        emoji,
+        added,
+    )
+
+
+def _emoji(reactions: Sequence[ReactionType]) -> list[str]:
+    return [reaction.emoji for reaction in reactions if isinstance(reaction, ReactionTypeEmoji)]
 
 
 def _moved(message: Message, reader: Reader) -> GroupMoved | None:

@@ -5,38 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Final, TypeVar
+from typing import TypeVar
 
-from msgspec import Struct
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, Message, Update
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.connection import Connection
 from adapters.telegram.errors import TokenRefused, seconds_of
-from adapters.telegram.parse import WANTED, Event, GroupMoved, Reader, parse
+from adapters.telegram.parse import WANTED
 from adapters.telegram.settings import TelegramSettings
-from adapters.telegram.topics import Topics
+from adapters.telegram.updates import Updates
 from chat.channel import RetryLater, Sink
-from chat.phrases import Lang, say
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-_COMMANDS: Final = ("start", "help", "agent", "language")
-# The list without a language is for everybody who reads neither.
-_COMMAND_LISTS: Final[tuple[tuple[str | None, Lang], ...]] = (
-    (None, "en"),
-    ("en", "en"),
-    ("zh", "zh"),
-)
-
-
-class Heard(Struct, frozen=True):
-    """What an update tells us, and the press of a button that wants an answer."""
-
-    event: Event | None = None
-    query: str | None = None
 
 
 class Unfinished(Exception):
@@ -50,17 +33,12 @@ class Polling:
         self,
         settings: TelegramSettings,
         connection: Connection,
-        topics: Topics,
-        clock: Callable[[], float],
+        updates: Updates,
     ) -> None:
         self._settings = settings
-        self._connection = connection
         self._bot = connection.bot
-        self._topics = topics
-        self._clock = clock
-        self._username = ""
+        self._updates = updates
         self._pause = settings.first_pause
-        self._answers: set[asyncio.Task[None]] = set()
 
     async def run(self, sink: Sink) -> None:
         """Poll until cancelled. Raises TokenRefused."""
@@ -70,9 +48,7 @@ class Polling:
             while True:
                 offset = await self._patiently(lambda: self._poll(sink, offset))  # noqa: B023
         finally:
-            for task in self._answers:
-                task.cancel()
-            await asyncio.gather(*self._answers, return_exceptions=True)
+            await self._updates.close()
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do it again and again, with growing pauses, until it is done. Raises TokenRefused."""
@@ -118,35 +94,21 @@ class Polling:
     # ── at the start ─────────────────────────────────────────────────────────────────────────
 
     async def _introduce(self) -> None:
-        me = await self._bot.get_me()
-        self._username = me.username or ""
-        await self._connection.group.load()
         await self._take_off_webhook()
-        try:
-            await self._list_commands()
-        except BadRequest as error:
-            log.warning("Telegram refuses the list of commands: %s", error)
-        log.info("polling Telegram as @%s", self._username)
+        await self._updates.introduce()
+        log.info("polling Telegram as @%s", self._updates.username)
 
     async def _take_off_webhook(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
-
-    async def _list_commands(self) -> None:
-        for code, lang in _COMMAND_LISTS:
-            await self._bot.set_my_commands(
-                [BotCommand(name, say(f"telegram.command.{name}", lang)) for name in _COMMANDS],
-                scope=BotCommandScopeAllPrivateChats(),
-                language_code=code,
-            )
 
     # ── one poll ─────────────────────────────────────────────────────────────────────────────
 
     async def _poll(self, sink: Sink, offset: int | None) -> int | None:
         """Take one batch in; returns the next offset."""
         updates = await self._fetch(offset)
-        heard = [one for update in updates if (one := await self._hear(update)) is not None]
+        heard = [one for update in updates if (one := await self._updates.hear(update)) is not None]
         outcomes = await asyncio.gather(
-            *(self._take_in(sink, one) for one in heard), return_exceptions=True
+            *(self._updates.take_in(sink, one) for one in heard), return_exceptions=True
         )
         for failed in (outcome for outcome in outcomes if isinstance(outcome, BaseException)):
             log.error("an update could not be taken in", exc_info=failed)
@@ -167,67 +129,7 @@ class Polling:
             raw = await self._bot.do_api_request(
                 "getUpdates", {"offset": offset, "allowed_updates": list(WANTED)}
             )
-        return [self._read(one) for one in raw]
-
-    def _read(self, raw: dict[str, Any]) -> Update | int:
-        update_id = int(raw["update_id"])
-        try:
-            return Update.de_json(raw, self._bot)
-        except Exception:
-            log.exception("update %s cannot be read, so it is skipped", update_id)
-            return update_id
-
-    async def _hear(self, update: Update | int) -> Heard | None:
-        """What an update tells us, None if nothing. Raises RetryLater."""
-        if isinstance(update, int):
-            return None
-        try:
-            thread = await self._thread_of(update)
-            event = parse(update, self._reader(), self._clock(), thread)
-        except RetryLater:
-            raise
-        except Exception:
-            log.exception("update %s cannot be understood, so it is skipped", update.update_id)
-            return None
-        if isinstance(event, GroupMoved):
-            await self._connection.group.move(event.chat_id)
-            return None
-        self._notice_topic(update.message)
-        query = update.callback_query
-        return Heard(event, query.id if query else None)
-
-    def _notice_topic(self, message: Message | None) -> None:
-        if message is None or message.forum_topic_created is None:
-            return
-        author, thread = message.from_user, message.message_thread_id
-        if author is not None and author.id == self._settings.bot_id and thread is not None:
-            self._topics.notice(message.forum_topic_created.name, thread)
-
-    def _reader(self) -> Reader:
-        group = self._connection.group
-        return Reader(self._settings.bot_id, self._username, group.configured, group.present)
-
-    async def _thread_of(self, update: Update) -> str | None:
-        """The topic of a card of which Telegram shows no more than the id, being old."""
-        query = update.callback_query
-        if query is None or query.message is None or query.message.is_accessible:
-            return None
-        return await self._topics.thread_of_card(query.message.message_id)
-
-    async def _take_in(self, sink: Sink, heard: Heard) -> None:
-        if heard.event is not None:
-            await sink.submit(heard.event)
-        if heard.query is not None:
-            task = asyncio.create_task(self._answer(heard.query))
-            self._answers.add(task)
-            task.add_done_callback(self._answers.discard)
-
-    async def _answer(self, query: str) -> None:
-        """Stop the button's spinning. An unanswered press does no harm."""
-        try:
-            await self._bot.answer_callback_query(query)
-        except TelegramError as error:
-            log.debug("a press could not be answered: %s", error)
+        return [self._updates.read(one) for one in raw]
 
 
 def _id_of(update: Update | int) -> int:

@@ -7,6 +7,18 @@ from msgspec import Struct
 TELEGRAM_API = "https://api.telegram.org"
 
 
+class WebhookSettings(Struct, frozen=True):
+    """Where Telegram's requests come in; `public_url` is how Telegram reaches us.
+
+    Without a `secret` one is made at the first start.
+    """
+
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8082
+    secret: str | None = None
+
+
 class TelegramSettings(Struct, frozen=True):
     """How to reach Telegram. Times are in seconds.
 
@@ -21,6 +33,7 @@ class TelegramSettings(Struct, frozen=True):
     poll_seconds: int = 30
     first_pause: float = 1.0
     longest_pause: float = 30.0
+    webhook: WebhookSettings | None = None
 
     @property
     def bot_id(self) -> int:

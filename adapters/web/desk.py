@@ -9,13 +9,21 @@ from aiohttp import web
 
 from adapters.web.entries import Said, encode, file_of
 from adapters.web.login import Session
+from adapters.web.own import FRAMES, Refused, change_own
 from adapters.web.parts import Parts
 from adapters.web.settings import DESK, TEXT_MOST
 from adapters.web.sockets import Page, settle, text_of
 from adapters.web.visitor import attachments_of
 from chat.address import Address
 from chat.channel import RetryLater
-from chat.events import ButtonPressed, MessageReceived, TypingStarted
+from chat.events import (
+    ButtonPressed,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    TypingStarted,
+)
 from chat.message import Message
 
 CARDS: Final = "cards"
@@ -107,10 +115,15 @@ class DeskPages:
             await self._sink.hint(TypingStarted("", self._clock(), address, session.person))
             return
         client = text_of(frame, "client", _ID_MOST)
-        if client is None or frame.get("type") not in ("message", "press"):
+        acts = {
+            "message": self._message,
+            "press": self._press,
+            **dict.fromkeys(FRAMES, self._change),
+        }
+        act = acts.get(str(frame.get("type")))
+        if client is None or act is None:
             await page.send({"type": "error", "reason": "bad_frame"})
             return
-        act = self._message if frame["type"] == "message" else self._press
         await settle(page, client, act(session, address, thread, client, frame))
 
     async def _message(
@@ -148,6 +161,25 @@ class DeskPages:
             reply_to=reply_to,
         )
         await self._sink.submit(MessageReceived(f"web:desk:{session.agent}:{client}", now, message))
+        return None
+
+    async def _change(
+        self, session: Session, address: Address, thread: str, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        now, key = self._clock(), f"own:{session.agent}:{client}"
+        try:
+            target, text = await change_own(
+                self._journal, thread_channel(thread), session.agent, key, frame, now
+            )
+        except Refused as refused:
+            return refused.reason
+        event_id = f"web:desk:{session.agent}:{client}"
+        entry = message_id(thread, target)
+        event: Event = MessageDeleted(event_id, now, address, entry, session.person)
+        if text is not None:
+            message = Message(entry, now, session.person, address, text)
+            event = MessageEdited(event_id, now, message)
+        await self._sink.submit(event)
         return None
 
     async def _press(

@@ -19,6 +19,9 @@ class Journal(Protocol):
     async def read(self, channel: str, after: str, limit: int) -> list[tuple[str, bytes]]:
         """Entries after an id (`0`: from the start), in order, with their ids."""
 
+    async def entry(self, channel: str, entry_id: str) -> bytes | None:
+        """One entry; None when there is none of that id."""
+
     async def put_card(self, thread: str, body: bytes) -> None:
         """Remember how the card of a thread looks now."""
 

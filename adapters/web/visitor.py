@@ -10,12 +10,20 @@ from aiohttp import web
 
 from adapters.web.entries import Pressed, Said, encode, file_of
 from adapters.web.files import Uploads
+from adapters.web.own import FRAMES, Refused, change_own
 from adapters.web.parts import Parts
 from adapters.web.settings import FILES_MOST, TEXT_MOST
 from adapters.web.sockets import Pace, Page, settle, text_of
 from chat.address import Address, Person
 from chat.channel import Undeliverable
-from chat.events import ButtonPressed, MessageReceived, TypingStarted
+from chat.events import (
+    ButtonPressed,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    TypingStarted,
+)
 from chat.message import Attachment, Message
 
 _TOKEN_MOST: Final = 100
@@ -88,13 +96,18 @@ class VisitorPages:
             await self._sink.hint(TypingStarted("", self._clock(), address, person))
             return
         client = text_of(frame, "client", _ID_MOST)
-        if client is None or frame.get("type") not in ("message", "press"):
+        acts = {
+            "message": self._message,
+            "press": self._press,
+            **dict.fromkeys(FRAMES, self._change),
+        }
+        act = acts.get(str(frame.get("type")))
+        if client is None or act is None:
             await page.send({"type": "error", "reason": "bad_frame"})
             return
         if not pace.take():
             await page.send({"type": "error", "client": client, "reason": "too_fast"})
             return
-        act = self._message if frame["type"] == "message" else self._press
         await settle(page, client, act(person, address, client, frame))
 
     async def _message(
@@ -131,6 +144,21 @@ class VisitorPages:
             reply_to=said.reply_to,
         )
         await self._sink.submit(MessageReceived(f"web:{person.id}:{client}", now, message))
+        return None
+
+    async def _change(
+        self, person: Person, address: Address, client: str, frame: dict[str, Any]
+    ) -> str | None:
+        now, channel = self._clock(), journal_channel(person.id)
+        try:
+            target, text = await change_own(self._journal, channel, "", f"own:{client}", frame, now)
+        except Refused as refused:
+            return refused.reason
+        event_id = f"web:{person.id}:{client}"
+        event: Event = MessageDeleted(event_id, now, address, target, person)
+        if text is not None:
+            event = MessageEdited(event_id, now, Message(target, now, person, address, text))
+        await self._sink.submit(event)
         return None
 
     async def _press(

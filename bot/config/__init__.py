@@ -10,6 +10,7 @@ from bot.config.shape import (
     StoreConfig,
     TelegramConfig,
     WebConfig,
+    WebhookConfig,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "StoreConfig",
     "TelegramConfig",
     "WebConfig",
+    "WebhookConfig",
     "load",
     "parse",
 ]

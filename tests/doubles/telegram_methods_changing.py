@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from telegram.constants import ReactionEmoji
+
 from tests.doubles.telegram_bot import BotActor, MethodTable, Params
 from tests.doubles.telegram_errors import (
     bad_request,
@@ -15,6 +17,8 @@ from tests.doubles.telegram_world import (
 
 SECONDS_TO_DELETE = 48 * 3600
 CHANGING = MethodTable()
+
+_EMOJI = frozenset(ReactionEmoji)
 
 
 def editable(bot: BotActor, params: Params) -> ChatMessage:
@@ -115,6 +119,8 @@ def set_message_reaction(bot: BotActor, params: Params) -> Any:
     reactions = params.get("reaction", [])
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
+    if any(r["type"] == "emoji" and r["emoji"] not in _EMOJI for r in reactions):
+        raise bad_request("REACTION_INVALID")
     message.reactions[bot.world.bot.id] = reactions
     bot.world.changes.ring()
     return True

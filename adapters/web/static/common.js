@@ -246,6 +246,42 @@ export class Log {
   }
 }
 
+// What one wrote oneself can be changed and taken back.
+export function ownActions(line, { edit, remove }) {
+  const acts = make("span", { class: "own" },
+    make("button", { type: "button", class: "plain", "data-act": "edit", on: { click: () => rewrite(line, edit) } }, say("web.edit")),
+    make("button", { type: "button", class: "plain", "data-act": "delete", on: { click: remove } }, say("web.delete")));
+  line.append(acts);
+}
+
+function rewrite(line, edit) {
+  const text = line.querySelector(".text");
+  if (!text || line.querySelector(".rewrite")) return;
+  const box = make("textarea", { rows: "2", "aria-label": say("web.edit_label"), maxlength: String(labels.limits.text) });
+  box.value = text.textContent;
+  const done = () => { form.remove(); text.hidden = false; line.querySelector("[data-act=edit]")?.focus(); };
+  const form = make("form", { class: "rewrite", on: { submit: (event) => {
+    event.preventDefault();
+    if (box.value.trim() && box.value !== text.textContent) edit(box.value);
+    done();
+  } } }, box,
+    make("button", { class: "button primary", type: "submit" }, say("web.save")),
+    make("button", { class: "button", type: "button", on: { click: done } }, say("web.cancel")));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") done();
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  });
+  text.hidden = true;
+  text.after(form);
+  box.focus();
+}
+
+export function takenBack(line) {
+  line?.querySelector(".bubble").replaceChildren(make("em", {}, say("web.deleted")));
+  line?.querySelector(".buttons")?.remove();
+  line?.querySelector(".own")?.remove();
+}
+
 export function typing(name) {
   return make("div", { class: "line", id: "typing" },
     make("span", { class: "who" }, name),

@@ -1,4 +1,4 @@
-import { $, Composer, Connection, Log, clock, drawFile, drawText, label, labels, loadLabels, make, newId, say, typing, uploadFile } from "./common.js";
+import { $, Composer, Connection, Log, clock, drawFile, drawText, label, labels, loadLabels, make, newId, ownActions, say, takenBack, typing, uploadFile } from "./common.js";
 
 const page = await loadLabels();
 const remembered = (() => { try { return localStorage.getItem("kefu-desk-lang"); } catch { return null; } })();
@@ -216,7 +216,7 @@ new Composer({
   notice,
 });
 
-function drawMessage(entry) {
+function drawMessage(entry, id = null) {
   const mine = entry.role === "agent" && entry.by === me.agent;
   const story = entry.role === "system" && (entry.text ?? "").startsWith("—");
   const who = entry.role === "system" ? "" : entry.name || say(`web.desk.role.${entry.role}`);
@@ -229,6 +229,13 @@ function drawMessage(entry) {
   if (who) line.append(make("span", { class: "who" }, who));
   else line.append(make("span", { class: "sr" }, say("web.desk.role.system")));
   line.append(bubble, make("span", { class: "meta" }, entry.role === "system" ? "" : clock(entry.at)));
+  if (mine && id) {
+    const thread = current;
+    ownActions(line, {
+      edit: (text) => connection.send({ type: "edit", client: newId(), thread, target: id, text }),
+      remove: () => connection.send({ type: "delete", client: newId(), thread, target: id }),
+    });
+  }
   return line;
 }
 
@@ -237,7 +244,7 @@ function show(frame) {
   switch (frame.kind) {
     case "message": {
       stopTyping();
-      const line = drawMessage(frame);
+      const line = drawMessage(frame, frame.id);
       const pending = frame.client && $("log").querySelector(`[data-client="${CSS.escape(frame.client)}"]`);
       log.lines.set(frame.id, line);
       if (pending) pending.replaceWith(line);
@@ -254,10 +261,11 @@ function show(frame) {
     case "edited": {
       const line = log.lines.get(frame.target);
       line?.querySelector(".text").replaceChildren(drawText(frame.text, frame.spans));
+      if (line) line.querySelector(".meta").textContent = `${say("web.edited")} · ${clock(frame.at)}`;
       break;
     }
     case "deleted":
-      log.lines.get(frame.target)?.querySelector(".bubble").replaceChildren(make("em", {}, say("web.deleted")));
+      takenBack(log.lines.get(frame.target));
       break;
   }
 }

@@ -1,4 +1,4 @@
-import { $, Composer, Connection, Log, clock, drawFile, drawText, label, labels, loadLabels, make, newId, say, typing, uploadFile } from "./common.js";
+import { $, Composer, Connection, Log, clock, drawFile, drawText, label, labels, loadLabels, make, newId, ownActions, say, takenBack, typing, uploadFile } from "./common.js";
 
 const STORE = "kefu";
 const memory = load();
@@ -99,6 +99,12 @@ function drawMessage(entry, id) {
   else line.append(make("span", { class: "sr" }, mine ? say("web.visitor.you") : say("web.visitor.system")));
   line.append(bubble, make("span", { class: "meta" }, entry.role === "system" ? "" : clock(entry.at)));
   if (entry.buttons?.length && id) line.append(drawButtons(entry.buttons, id));
+  if (mine && id && entry.kind === "message") {
+    ownActions(line, {
+      edit: (text) => connection.send({ type: "edit", client: newId(), target: id, text }),
+      remove: () => connection.send({ type: "delete", client: newId(), target: id }),
+    });
+  }
   return line;
 }
 
@@ -166,8 +172,7 @@ function show(frame) {
     }
     case "deleted": {
       const line = log.lines.get(frame.target);
-      line?.querySelector(".bubble").replaceChildren(make("em", {}, say("web.deleted")));
-      line?.querySelector(".buttons")?.remove();
+      takenBack(line);
       break;
     }
   }

@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from adapters.telegram import parse as parse_module
-from adapters.telegram import polling
+from adapters.telegram import updates
 from adapters.telegram.channel import TelegramChannel, TelegramSettings, TokenRefused
 from chat.address import Address
 from chat.channel import (
@@ -60,7 +60,12 @@ async def test_start(stage: Stage) -> None:
     assert lists[2]["commands"][2]["description"] == "联系真人客服"
     assert stage.double.calls_of("deleteWebhook") == [{"drop_pending_updates": False}]
     (poll,) = stage.double.calls_of("getUpdates")
-    assert poll["allowed_updates"] == ["message", "edited_message", "callback_query"]
+    assert poll["allowed_updates"] == [
+        "message",
+        "edited_message",
+        "callback_query",
+        "message_reaction",
+    ]
 
 
 async def test_what_waited_before_the_start_is_heard(stage: Stage) -> None:
@@ -137,7 +142,7 @@ async def test_an_update_that_we_cannot_read_is_skipped(
             raise ValueError("as if")
         return parse_module.parse(update, *rest)
 
-    monkeypatch.setattr(polling, "parse", parse)
+    monkeypatch.setattr(updates, "parse", parse)
     ann = stage.customer()
     ann.send("before")
     poison = ann.send("poison")
