@@ -1,28 +1,14 @@
 """The Discord double, driven by the unmodified discord.py: login, messages, files, permissions."""
 
-import asyncio
 import io
-from collections.abc import Awaitable
 from typing import Any
 
 import discord
 import pytest
-from aiohttp import ClientSession
 
 from tests.doubles.discord import DiscordDouble, Person
-from tests.doubles.discord.bot import ListeningBot, bot_of, point_at
+from tests.doubles.discord.bot import ListeningBot, place, point_at, refused
 from tests.doubles.discord.things import Channel, Guild
-
-
-async def refused(call: Awaitable[Any], status: int, code: int) -> None:
-    with pytest.raises(discord.HTTPException) as caught:
-        await call
-    assert (caught.value.status, caught.value.code) == (status, code)
-
-
-def place(bot: ListeningBot, channel: Channel) -> discord.PartialMessageable:
-    return bot.get_partial_messageable(channel.id)
-
 
 # -- login ------------------------------------------------------------------------------------
 
@@ -169,6 +155,9 @@ async def test_a_nonce_keeps_a_message_from_being_said_twice(
     assert first.id == again.id != other.id
     assert double.texts(ann) == ["once", "once"]
     assert first.nonce == "case-1"
+    now = double.world.clock()
+    double.world.clock = lambda: now + 200
+    assert (await dm.send("once", nonce="case-1")).id != first.id
 
 
 async def test_mentions_are_only_what_was_allowed(
@@ -199,9 +188,9 @@ async def test_embeds_are_kept(double: DiscordDouble, ann: Person, bot: Listenin
 async def test_files_go_both_ways_and_expire(
     double: DiscordDouble, ann: Person, bot: ListeningBot
 ) -> None:
-    ann.say("look", files={"a.png": b"\x89PNG", "b.txt": b"text"})
+    ann.say("look", files={"a.png": b"\x89PNG", "发票 1.txt": b"text"})
     heard = await bot.next("message")
-    assert [one.filename for one in heard.attachments] == ["a.png", "b.txt"]
+    assert [one.filename for one in heard.attachments] == ["a.png", "发票 1.txt"]
     assert heard.attachments[0].content_type == "image/png"
     assert await heard.attachments[0].read() == b"\x89PNG"
     double.expire_attachments()
@@ -212,15 +201,15 @@ async def test_files_go_both_ways_and_expire(
 
     files = [
         discord.File(io.BytesIO(b"one"), "1.txt", description="the first"),
-        discord.File(io.BytesIO(b"two"), "2.bin"),
+        discord.File(io.BytesIO(b"two"), "收据 2.bin"),
     ]
     sent = await heard.channel.send("take these", files=files)
     shown = double.messages(ann)[1]
-    assert shown.files == {"1.txt": b"one", "2.bin": b"two"}
+    assert shown.files == {"1.txt": b"one", "收据 2.bin": b"two"}
     assert shown.attachments[0].description == "the first"
     extra = discord.File(io.BytesIO(b"three"), "3.txt")
     await sent.edit(attachments=[sent.attachments[1], extra])
-    assert shown.files == {"2.bin": b"two", "3.txt": b"three"}
+    assert shown.files == {"收据 2.bin": b"two", "3.txt": b"three"}
     large = discord.File(io.BytesIO(bytes(10 * 1024 * 1024 + 1)), "large")
     await refused(heard.channel.send(file=large), 413, 40005)
     assert double.violations == []
@@ -259,57 +248,3 @@ async def test_pins(double: DiscordDouble, ann: Person, bot: ListeningBot) -> No
     await said.unpin()
     assert double.messages(ann)[0].pinned_at is None
     assert double.violations == []
-
-
-# -- permissions ------------------------------------------------------------------------------
-
-
-async def test_what_the_bot_may_not_do(
-    double: DiscordDouble, desk: Channel, eve: Person, bot: ListeningBot
-) -> None:
-    said = eve.say("hello", desk)
-    await place(bot, desk).get_partial_message(said.id).delete()
-    double.deny(desk, "send_messages", "manage_messages", "attach_files")
-    await refused(place(bot, desk).send("hi"), 403, 50013)
-    other = place(bot, desk).get_partial_message(eve.say("again", desk).id)
-    await refused(other.delete(), 403, 50013)
-    double.allow(desk, "send_messages")
-    await place(bot, desk).send("hi")
-    await refused(place(bot, desk).send(file=discord.File(io.BytesIO(b"x"), "x")), 403, 50013)
-    double.deny(desk, "view_channel")
-    await refused(place(bot, desk).send("hi"), 403, 50001)
-    await refused(bot.fetch_channel(desk.id), 403, 50001)
-    heard = len(bot.all("message"))
-    eve.say("unseen", desk)
-    double.owner.delete_channel(desk)
-    await refused(bot.fetch_channel(desk.id), 404, 10003)
-    assert len(bot.all("message")) == heard
-    assert double.violations == []
-
-
-async def test_without_the_intent_there_is_no_content(
-    double: DiscordDouble, desk: Channel, eve: Person, ann: Person
-) -> None:
-    async with bot_of(double, ListeningBot(discord.Intents.default())) as bot:
-        eve.say("secret", desk)
-        eve.say(f"<@{bot.user.id}> open", desk)
-        ann.say("private")
-        await bot.next("message", 3)
-        assert bot.texts == ["", f"<@{bot.user.id}> open", "private"]
-
-
-async def test_what_breaks_the_description_is_a_violation(
-    double: DiscordDouble, ann: Person, bot: ListeningBot
-) -> None:
-    headers = {"Authorization": f"Bot {double.token}"}
-    async with ClientSession(headers=headers) as session:
-        url = f"{double.api_base}/channels/{ann.dm.id}/messages"
-        async with session.post(url, json={"content": 5}) as response:
-            assert response.status == 501
-    (violation,) = double.violations
-    assert "create_message" in violation.where and "$.content" in violation.problem
-    with pytest.raises(AssertionError, match="violation"):
-        waiting = asyncio.create_task(double.wait_for(lambda: False))
-        await asyncio.sleep(0)
-        double.violate("here", "a test", None)
-        await waiting

@@ -160,8 +160,10 @@ def reference_of(call: Call, body: dict[str, Any], channel: Channel) -> dict[str
     raise invalid_form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
 
 
-def change_message(call: Call, message: Message, body: dict[str, Any]) -> None:
-    """Edit a message as the body says."""
+def change_message(
+    call: Call, message: Message, body: dict[str, Any], *, is_first: bool = False
+) -> None:
+    """Edit a message as the body says; the first content of a deferred one is no edit."""
     if "content" in body:
         content: str | None = check_content(body["content"])
     else:
@@ -182,4 +184,4 @@ def change_message(call: Call, message: Message, body: dict[str, Any]) -> None:
     if body.get("flags") is not None:
         message.flags = message.flags & MessageFlag.HAS_THREAD | body["flags"]
     message.attachments = staying + [call.world.store(message, upload) for upload in uploads]
-    call.world.message_changed(message, content=content)
+    call.world.message_changed(message, content=content, is_first=is_first)

@@ -1,6 +1,10 @@
 """Waiting for the world to change, without looking again and again."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Changes:
@@ -27,3 +31,18 @@ class Changes:
                 await future
             finally:
                 self._waiting.discard(future)
+
+    async def until(self, predicate: Callable[[], T]) -> T:
+        """Wait until something holds; returns what the predicate returned.
+
+        What is not there yet (a LookupError) does not hold yet.
+        """
+        while True:
+            version = self.version
+            try:
+                held = predicate()
+            except LookupError:
+                held = None
+            if held:
+                return held
+            await self.after(version)

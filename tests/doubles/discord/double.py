@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -140,9 +140,23 @@ class DiscordDouble:
         return self.world.create_guild(name, guild_id)
 
     def text_channel(
-        self, guild: Guild | int, name: str = "cases", *, channel_id: int | None = None
+        self,
+        guild: Guild | int,
+        name: str = "cases",
+        *,
+        channel_id: int | None = None,
+        only_for: Sequence[Person | int] | None = None,
     ) -> Channel:
-        return self.world.create_channel(self._guild(guild), name, channel_id=channel_id)
+        """A text channel, for everybody or only for some (and the bot)."""
+        place = self._guild(guild)
+        channel = self.world.create_channel(place, name, channel_id=channel_id)
+        if only_for is not None:
+            view = bits(["view_channel"])
+            channel.overwrites[place.id] = (0, view)
+            ids = [one if isinstance(one, int) else one.id for one in only_for]
+            channel.overwrites |= dict.fromkeys([self.world.bot.id, *ids], (view, 0))
+            self.world.channel_changed(channel)
+        return channel
 
     def forum_channel(
         self,
@@ -250,19 +264,16 @@ class DiscordDouble:
         A violation on the way fails the wait at once.
         """
         violations_before = len(self.violations)
+
+        def held_or_broken() -> T | None:
+            held = predicate()
+            if not held and len(self.violations) > violations_before:
+                raise AssertionError(f"violation: {self.violations[-1]}")
+            return held
+
         try:
             async with asyncio.timeout(timeout):
-                while True:
-                    version = self.world.changes.version
-                    try:
-                        held = predicate()
-                    except LookupError:
-                        held = None
-                    if held:
-                        return held
-                    if len(self.violations) > violations_before:
-                        raise AssertionError(f"violation: {self.violations[-1]}")
-                    await self.world.changes.after(version)
+                return await self.world.changes.until(held_or_broken)  # type: ignore[return-value]
         except TimeoutError:
             raise AssertionError(f"not within {timeout} s:\n{self.story()}") from None
 

@@ -1,15 +1,13 @@
 """The gateway: the WebSocket over which Discord tells a bot what happens."""
 
-import asyncio
-import contextlib
 import json
 import secrets
-import zlib
 from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from tests.doubles.discord.connection import Connection
 from tests.doubles.discord.faults import FaultTable
 from tests.doubles.discord.places import Event
 from tests.doubles.discord.sessions import GUILD_MEMBERS, PRIVILEGED, Session
@@ -22,51 +20,6 @@ REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, INVALID_SEQ, INVALID_SHARD, DISALLOWED_INTENTS = 4005, 4007, 4010, 4014
 INVALID_VERSION = 4012
-
-
-class Connection:
-    """One WebSocket; what is sent is queued, so that plain code can send."""
-
-    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
-        self.request = request
-        self.socket = socket
-        self.session: Session | None = None
-        self.is_broken = False
-        compresses = request.query.get("compress") == "zlib-stream"
-        self._compressor = zlib.compressobj() if compresses else None
-        self._outgoing: asyncio.Queue[dict[str, Any] | int] = asyncio.Queue()
-        self._writer = asyncio.create_task(self._write())
-
-    def send(self, frame: dict[str, Any]) -> None:
-        if not self.is_broken:
-            self._outgoing.put_nowait(frame)
-
-    def close_soon(self, code: int) -> None:
-        """Close the connection after what is queued."""
-        self._outgoing.put_nowait(code)
-
-    def break_now(self) -> None:
-        """Lose the connection without a word; what is queued is lost with it."""
-        self.is_broken = True
-        self._writer.cancel()
-        if self.request.transport is not None:
-            self.request.transport.abort()
-
-    async def _write(self) -> None:
-        with contextlib.suppress(ConnectionError):
-            while isinstance(frame := await self._outgoing.get(), dict):
-                text = json.dumps(frame)
-                if self._compressor is None:
-                    await self.socket.send_str(text)
-                else:
-                    packed = self._compressor.compress(text.encode())
-                    await self.socket.send_bytes(packed + self._compressor.flush(zlib.Z_SYNC_FLUSH))
-            await self.socket.close(code=frame)
-
-    async def end(self) -> None:
-        self._writer.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._writer
 
 
 class Gateway:
@@ -215,11 +168,14 @@ class Gateway:
     def _take(self, connection: Connection, text: str) -> None:
         try:
             frame = json.loads(text)
-            op, data = frame["op"], frame["d"]
+            self._obey(connection, frame["op"], frame["d"])
         except (ValueError, LookupError, TypeError):
-            return connection.close_soon(DECODE_ERROR)
+            connection.close_soon(DECODE_ERROR)
+
+    def _obey(self, connection: Connection, op: int, data: Any) -> None:
         if op == HEARTBEAT:
             self.heartbeats += 1
+            self._world.changes.ring()
             if self.acknowledges_heartbeats:
                 connection.send({"op": HEARTBEAT_ACK})
         elif op in (IDENTIFY, RESUME) and connection.session is not None:
@@ -236,7 +192,6 @@ class Gateway:
             self._tell_members(connection, data)
         elif op != PRESENCE:
             connection.close_soon(UNKNOWN_OPCODE)
-        return None
 
     def _identify(self, connection: Connection, data: dict[str, Any]) -> None:
         intents, shard = data["intents"], tuple(data.get("shard") or (0, 1))

@@ -72,6 +72,9 @@ class Places:
         if channel.guild is None:
             return True
         held = channel.guild.permissions_of(user, channel)
+        is_inside = user.id in channel.thread_members or held & permissions.bits(["manage_threads"])
+        if channel.type is ChannelType.PRIVATE_THREAD and not is_inside:
+            return False
         return bool(held & permissions.bits([permission]))
 
     # -- looking up ---------------------------------------------------------------------------

@@ -125,8 +125,9 @@ def follow_up(call: Call) -> Answer | None:
 
 def edit(call: Call, message: Message) -> None:
     kept = message.flags & KEPT_FROM_DEFERRING
+    was_loading = bool(message.flags & MessageFlag.LOADING)
     message.flags &= ~MessageFlag.LOADING
-    change_message(call, message, call.body)
+    change_message(call, message, call.body, is_first=was_loading)
     message.flags |= kept
 
 

@@ -41,12 +41,12 @@ def create_message(call: Call) -> Answer:
     details = {**new_message(call, body), **reference_of(call, body, channel)}
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
-        earlier = call.desk.nonces.get((channel.id, str(nonce)))
+        earlier = call.desk.said_with(channel, str(nonce))
         if earlier is not None:
             return Answer(call.world.message_json(earlier, with_nonce=True))
     message = call.world.post(channel, call.bot, **details, nonce=nonce)
     if nonce is not None:
-        call.desk.nonces[channel.id, str(nonce)] = message
+        call.desk.note_nonce(message, str(nonce))
     return Answer(call.world.message_json(message, with_nonce=True))
 
 

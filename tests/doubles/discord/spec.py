@@ -110,6 +110,12 @@ class DiscordSpec:
             self.operations.values(), key=lambda operation: operation.path.count("{")
         )
         schemas = {"schemas": described["schemas"]}
+        # The description says that these codes are numbers; Discord documents and sends words.
+        schemas["schemas"]["InnerErrors"]["properties"]["_errors"]["items"] = {
+            "type": "object",
+            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+            "required": ["code", "message"],
+        }
         asked = copy.deepcopy(schemas)
         # Discord also takes numbers for snowflakes and for sets of permissions, and clients use it.
         asked["schemas"]["SnowflakeType"] = {

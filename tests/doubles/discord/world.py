@@ -8,6 +8,7 @@ import mimetypes
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from tests.doubles.discord.errors import unknown
 from tests.doubles.discord.places import Places
@@ -110,13 +111,16 @@ class World(Places):
         message.mentions = [self.users[one] for one in dict.fromkeys(found) if one in self.users]
         message.mention_everyone = bool("everyone" in kinds and EVERYBODY.search(message.content))
 
-    def message_changed(self, message: Message, *, content: str | None = None) -> None:
-        """Note an edit by its author."""
+    def message_changed(
+        self, message: Message, *, content: str | None = None, is_first: bool = False
+    ) -> None:
+        """Note an edit by its author, or the first content of what was only announced."""
         if content is not None and content != message.content:
-            message.earlier_contents.append(message.content)
+            if not is_first:
+                message.earlier_contents.append(message.content)
             message.content = content
             self.note_mentions(message)
-        message.edited_at = self.now()
+        message.edited_at = None if is_first else self.now()
         if not message.is_ephemeral:
             self.emit_message("MESSAGE_UPDATE", message)
         self.changes.ring()
@@ -155,7 +159,7 @@ class World(Places):
     def url_of(self, attachment: Attachment) -> str:
         return (
             f"{self.cdn_base}/attachments/{attachment.channel_id}/{attachment.id}/"
-            f"{attachment.filename}?ex={self.signature:x}&is=1&hm={attachment.id:x}"
+            f"{quote(attachment.filename)}?ex={self.signature:x}&is=1&hm={attachment.id:x}"
         )
 
     def message_json(self, message: Message, *, with_nonce: bool = False) -> dict[str, Any]:
