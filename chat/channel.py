@@ -181,3 +181,14 @@ class SearchChannel(Protocol):
 
     async def find(self, action: Send, since: float) -> Receipt | None:
         """What shows the action already, said at `since` (epoch seconds) or later; else None."""
+
+
+@runtime_checkable
+class BatchChannel(Protocol):
+    """Has so few turns in some places that what waits for one had better share it."""
+
+    def busy_for(self, to: Address) -> float:
+        """Seconds until something could be said at an address."""
+
+    def batch_most(self, to: Address) -> int:
+        """How long a text several messages may share there, in UTF-16 units; 0: they may not."""

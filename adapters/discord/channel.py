@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from typing import Final
 
 import discord
 
@@ -27,8 +29,13 @@ from chat.actions import (
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
 from chat.copies import CopyBook
 from chat.message import Attachment
+from chat.pacing import Limit, Turns
 
 __all__ = ["DiscordChannel", "DiscordSettings"]
+
+# What Discord allows everywhere together; the limits of single routes come with its answers and
+# are kept by the library (docs.discord.com, Rate Limits).
+LIMITS: Final = (Limit("platform", 50, 1.0),)
 
 
 class DiscordChannel:
@@ -48,7 +55,10 @@ class DiscordChannel:
         self._rest = Rest(settings)
         self._files = Files(self._rest, files)
         copies = CopyBook(memory, PLATFORM)
-        self._posting = Posting(self._rest, self._files, copies, clock, settings.search_after)
+        turns = Turns(lambda _: LIMITS, clock, asyncio.sleep)
+        self._posting = Posting(
+            self._rest, self._files, copies, turns, clock, settings.search_after
+        )
         self._threads = Threads(self._rest, self._posting, memory)
         self._settings = settings
         self._memory = memory

@@ -18,6 +18,7 @@ from chat.actions import Delete, Edit, MarkInternal, Send
 from chat.address import Address
 from chat.channel import Receipt, RetryLater, Undeliverable
 from chat.copies import Copies, CopyBook
+from chat.pacing import Turns
 from chat.rich import sendable
 
 T = TypeVar("T")
@@ -31,9 +32,16 @@ class Posting:
     """Everything here raises only RetryLater, Undeliverable, or what the memory raises."""
 
     def __init__(
-        self, rest: Rest, files: Files, copies: CopyBook, clock: Callable[[], float], old: float
+        self,
+        rest: Rest,
+        files: Files,
+        copies: CopyBook,
+        turns: Turns,
+        clock: Callable[[], float],
+        old: float,
     ) -> None:
         self._rest = rest
+        self._turns = turns
         self._files = files
         self._copies = copies
         self._clock = clock
@@ -99,6 +107,7 @@ class Posting:
         """Post one message; returns its id."""
         place = as_id(to.thread or to.channel)
         contents = [await self._files.to_send(file) for file in part.files]
+        await self._turns.take(str(place))
 
         async def post(client: discord.Client) -> str:
             extra: dict[str, Any] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from typing import Final
 
 from adapters.slack.emoji_names import name_of
 from adapters.slack.files import Files
@@ -24,8 +26,12 @@ from chat.actions import (
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink, Undeliverable
 from chat.copies import CopyBook
 from chat.message import Attachment
+from chat.pacing import Limit, Turns
 
 __all__ = ["SlackChannel", "SlackSettings"]
+
+# https://docs.slack.dev/apis/web-api/rate-limits: posting messages
+LIMITS: Final = (Limit("channel", 1, 1.0),)
 
 
 class SlackChannel:
@@ -45,7 +51,9 @@ class SlackChannel:
     ) -> None:
         self._api = WebApi(settings)
         self._files = Files(self._api, files)
-        self._posting = Posting(self._api, self._files, CopyBook(memory, PLATFORM), memory)
+        turns = Turns(lambda _: LIMITS, clock, asyncio.sleep)
+        copies = CopyBook(memory, PLATFORM)
+        self._posting = Posting(self._api, self._files, copies, memory, turns)
         self._listening = Listening(settings, self._api, memory, clock)
 
     async def run(self, sink: Sink) -> None:

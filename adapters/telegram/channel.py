@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from adapters.telegram.changing import Changing
@@ -10,11 +11,13 @@ from adapters.telegram.errors import TokenRefused
 from adapters.telegram.facts import Facts
 from adapters.telegram.files import Files
 from adapters.telegram.group import DeskGroup
+from adapters.telegram.limits import limits_of
 from adapters.telegram.polling import Polling
 from adapters.telegram.posting import Posting
 from adapters.telegram.refs import PLATFORM
 from adapters.telegram.sending import CopyBook, Sending
 from adapters.telegram.settings import TelegramSettings, WebhookSettings
+from adapters.telegram.text import TEXT_LIMIT
 from adapters.telegram.topics import Topics
 from adapters.telegram.updates import Updates
 from adapters.telegram.webhook import Webhook
@@ -30,8 +33,10 @@ from chat.actions import (
     ShowTyping,
     UpdateCard,
 )
+from chat.address import Address
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
 from chat.message import Attachment
+from chat.pacing import Turns
 
 __all__ = ["TelegramChannel", "TelegramSettings", "TokenRefused", "WebhookSettings"]
 
@@ -51,7 +56,8 @@ class TelegramChannel:
         copies = CopyBook(facts)
         self._connection = Connection(settings, DeskGroup(settings.desk_chat, facts))
         self._files = Files(self._connection, files)
-        posting = Posting(self._connection)
+        self._turns = Turns(limits_of, clock, asyncio.sleep)
+        posting = Posting(self._connection, self._turns)
         self._sending = Sending(posting, self._files, copies)
         self._changing = Changing(self._connection, copies)
         self._topics = Topics(self._connection, posting, self._changing, facts)
@@ -85,6 +91,14 @@ class TelegramChannel:
     async def send_album(self, actions: Sequence[Send], reply_to: str | None) -> Receipt:
         """Say them as one album, or as few albums and messages as Telegram allows."""
         return await self._connection.call(lambda: self._sending.send_album(actions, reply_to))
+
+    def busy_for(self, to: Address) -> float:
+        """See `chat.channel.BatchChannel`."""
+        return self._turns.wait(to.channel)
+
+    def batch_most(self, to: Address) -> int:
+        """A group has few turns, so what customers write meanwhile shares one."""
+        return TEXT_LIMIT if to.thread is not None else 0
 
     async def edit(self, action: Edit, message_id: str) -> None:
         """Change the text, or the caption of a file."""

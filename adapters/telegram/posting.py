@@ -25,6 +25,7 @@ from adapters.telegram.render import FilePart, Part, PlacePart, TextPart, keyboa
 from adapters.telegram.text import entities_of
 from chat.address import Address
 from chat.channel import RetryLater, Undeliverable
+from chat.pacing import Turns
 
 T = TypeVar("T")
 
@@ -43,9 +44,10 @@ class Ready(Struct, frozen=True):
 class Posting:
     """Posts at an address. Everything here raises only RetryLater or Undeliverable."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, turns: Turns) -> None:
         self._connection = connection
         self._bot = connection.bot
+        self._turns = turns
 
     async def post(self, to: Address, ready: Ready, reply_to: str | None) -> int:
         """Post one message; returns its id."""
@@ -64,7 +66,10 @@ class Posting:
         """Post several files as one group; returns their ids."""
         media = [_input_media(ready) for ready in album]
         return await self._land(
-            to, lambda where: self._bot.send_media_group(media=media, **where), reply_to
+            to,
+            lambda where: self._bot.send_media_group(media=media, **where),
+            reply_to,
+            len(media),
         )
 
     async def in_topic(self, to: Address, work: Callable[[int], Awaitable[T]]) -> T:
@@ -86,19 +91,21 @@ class Posting:
         to: Address,
         send: Callable[[dict[str, Any]], Awaitable[Sequence[Message]]],
         reply_to: str | None,
+        posts: int = 1,
     ) -> list[int]:
         where: dict[str, Any] = {"message_thread_id": int(to.thread) if to.thread else None}
         if reply_to is not None:
             where["reply_parameters"] = ReplyParameters(
                 int(reply_to), allow_sending_without_reply=True
             )
+        await self._turns.take(to.channel, posts)
         try:
             posted = await self.in_topic(to, lambda chat_id: send({"chat_id": chat_id, **where}))
         except ReplyGone:
             # It lies in another topic, whatever we allow.
             if reply_to is None:
                 raise
-            return await self._land(to, send, None)
+            return await self._land(to, send, None, posts)
         ids = [message.message_id for message in posted]
         if to.thread and any(message.message_thread_id != int(to.thread) for message in posted):
             await self._take_back(to, ids)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from bot.dialog.conversation import State
+from bot.outbox.batching import may_share, merged
 from bot.outbox.finished import Finished
 from bot.store.store import Entry, Link, Store
 from chat.actions import (
@@ -100,8 +101,11 @@ class Carrier:
         reply_to = None
         if action.reply_to is not None:
             reply_to = await self._finished.counterpart(conversation, action.reply_to, action.to)
+        sends = [entry.action for entry in group if isinstance(entry.action, Send)]
+        if len(group) > 1 and may_share(action):
+            receipt = await channel.send(merged(sends), None)
+            return [link for send in sends for link in _links(conversation, send, receipt)]
         if len(group) > 1 and isinstance(channel, AlbumChannel):
-            sends = [entry.action for entry in group if isinstance(entry.action, Send)]
             receipt = await channel.send_album(sends, reply_to)
             return [
                 link

@@ -7,8 +7,10 @@ import logging
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import islice
 from typing import Final
 
+from bot.outbox.batching import may_share, together
 from bot.outbox.carrier import Carrier, platform_of
 from bot.outbox.finished import Finished
 from bot.outbox.patience import Patience
@@ -29,6 +31,7 @@ from chat.actions import (
 )
 from chat.channel import (
     AlbumChannel,
+    BatchChannel,
     Channel,
     RetryLater,
     Sink,
@@ -161,6 +164,8 @@ class Outbox:
         first = lane.waiting[0]
         album = first.action.album if isinstance(first.action, Send) else None
         channel = self._channels.get(platform_of(first.action))
+        if isinstance(channel, BatchChannel) and may_share(first.action):
+            return await self._next_batch(lane, channel)
         if album is None or not isinstance(channel, AlbumChannel):
             return [first]
         await asyncio.sleep(_ALBUM_WAIT)
@@ -171,6 +176,18 @@ class Outbox:
                 break
             group.append(entry)
         return group
+
+    async def _next_batch(self, lane: Lane, channel: BatchChannel) -> list[Entry]:
+        """What waits together when the platform lets us speak."""
+        action = lane.waiting[0].action
+        assert isinstance(action, Send)  # noqa: S101 - `may_share` said so
+        most = channel.batch_most(action.to)
+        if not most:
+            return [lane.waiting[0]]
+        while (pause := channel.busy_for(action.to)) > 0:  # noqa: ASYNC110 - others take turns too
+            await asyncio.sleep(pause)
+        shared = together((entry.action for entry in lane.waiting), most)
+        return list(islice(lane.waiting, len(shared)))
 
     async def _deliver(self, lane: Lane, group: list[Entry], *, ambiguous: bool) -> None:
         entry = group[0]
