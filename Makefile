@@ -5,7 +5,7 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pyt
 WORKERS ?= 2
 PYTEST_ARGS ?=
 
-.PHONY: help run setup setup-dev test check format bench transitions clean
+.PHONY: help run setup setup-dev test check format bench transitions fidelity clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ bench: setup-dev  ## Measure speed and memory
 
 transitions: setup-dev  ## Write the transition table into ARCHITECTURE.md
 	$(BIN)/python -m bot.architecture ARCHITECTURE.md
+
+fidelity: setup-dev  ## Write docs/fidelity.md from what the adapters declare
+	$(BIN)/python -m bot.fidelity docs/fidelity.md
 
 clean:  ## Remove what was installed and built; data/ stays
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis artifacts

@@ -65,8 +65,8 @@ class SlackChannel:
         await self._api.close()
 
     async def send(self, action: Send, reply_to: str | None) -> Receipt:
-        """See `chat.channel.Channel`. Slack has no answers but threads, so a quote leads in."""
-        return await self._posting.send(action)
+        """See `chat.channel.Channel`."""
+        return await self._posting.send(action, reply_to)
 
     async def find(self, action: Send, since: float) -> Receipt | None:
         """See `chat.channel.SearchChannel`."""

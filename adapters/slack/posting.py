@@ -10,6 +10,7 @@ from adapters.slack.errors import Already, Gone
 from adapters.slack.files import Files
 from adapters.slack.markup import pieces_of
 from adapters.slack.places import channel_and_thread
+from adapters.slack.reading import rich_of
 from adapters.slack.render import (
     FilePart,
     Part,
@@ -17,6 +18,7 @@ from adapters.slack.render import (
     body_of,
     card_part,
     parts_of,
+    quoting,
     shows,
 )
 from adapters.slack.web_api import WebApi
@@ -46,9 +48,14 @@ class Posting:
         # What was posted of an action before it had to be tried again.
         self._begun: OrderedDict[str, list[str]] = OrderedDict()
 
-    async def send(self, action: Send) -> Receipt:
-        """Say it, going on where an earlier try was interrupted."""
+    async def send(self, action: Send, reply_to: str | None = None) -> Receipt:
+        """Say it, going on where an earlier try was interrupted.
+
+        Slack has no replies outside of threads, so the answered words stand above as a quote.
+        """
         parts = parts_of(action)
+        if reply_to is not None and isinstance(parts[0], TextPart) and action.text:
+            parts[0] = quoting(await self._words_of(action.to, reply_to), parts[0])
         posted = self._begun.get(action.id, [])
         try:
             for index in range(len(posted), len(parts)):
@@ -71,6 +78,19 @@ class Posting:
             "chat.postMessage", channel=channel, thread_ts=thread, **body_of(part, action_id, index)
         )
         return str(answer["ts"])
+
+    async def _words_of(self, at: Address, ts: str) -> str:
+        """What a message says; empty when it is not there."""
+        channel, thread = channel_and_thread(at)
+        method = "conversations.replies" if thread else "conversations.history"
+        with suppress(Undeliverable):
+            answer = await self._api.look_up(
+                method, channel=channel, ts=thread, oldest=ts, latest=ts, inclusive=True, limit=1
+            )
+            for message in answer.get("messages") or []:
+                if message.get("ts") == ts:
+                    return rich_of(message, self._api.name_of).text
+        return ""
 
     async def find(self, action: Send, since: float) -> Receipt | None:
         """See `chat.channel.SearchChannel`; every message of ours carries its action's id."""

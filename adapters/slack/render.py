@@ -14,6 +14,7 @@ from chat.places import words_of
 from chat.rich import Rich, sendable, shortened
 
 _LABEL_LIMIT: Final = 75
+_QUOTE_LIMIT: Final = 100
 _STYLES: Final = {"primary": "primary", "danger": "danger"}
 METADATA: Final = "kefu_action"
 
@@ -56,6 +57,17 @@ def parts_of(action: Send) -> list[Part]:
         else:
             parts[last] = TextPart(parts[last].said, action.buttons)  # type: ignore[union-attr]
     return parts
+
+
+def quoting(words: str, part: TextPart) -> TextPart:
+    """The part below the beginning of what it answers."""
+    first = shortened(" ".join(words.split()), _QUOTE_LIMIT)
+    if not first:
+        return part
+    shift = len(first) + 1
+    spans = (Span(s.kind, s.start + shift, s.end + shift, s.url) for s in part.said.spans)
+    said = Rich(f"{first}\n{part.said.text}", (Span("quote", 0, len(first)), *spans))
+    return TextPart(said, part.buttons)
 
 
 def body_of(part: TextPart, action_id: str, index: int) -> Json:
