@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from chat.phrases import say
-from tests.pairs import discord_side, telegram_side, web_side
+from tests.pairs import discord_side, slack_side, telegram_side, web_side
 from tests.pairs.sides import Customer, Platform, Team
 from tests.running import Program
 
@@ -21,6 +21,7 @@ PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "web": web_side.platform,
     "telegram": telegram_side.platform,
     "discord": discord_side.platform,
+    "slack": slack_side.platform,
 }
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 PAPER = b"%PDF-1.4 the transaction"
