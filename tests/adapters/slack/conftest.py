@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+import yaml
 from msgspec import structs
 
 from adapters.slack.channel import SlackChannel, SlackSettings
@@ -16,6 +18,19 @@ from chat.address import Address
 from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
 from tests.doubles.slack.double import SlackDouble
 from tests.doubles.slack.records import Channel, Message
+from tests.doubles.slack.world import App
+
+MANIFEST = Path(__file__).parents[3] / "docs" / "slack-app-manifest.yaml"
+
+
+def installed_by_the_manifest() -> App:
+    """The app as the guide has it made: with these scopes and these events, and no others."""
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    return App(
+        scopes=set(manifest["oauth_config"]["scopes"]["bot"]),
+        subscriptions={event.partition(".")[0] for event in events},
+    )
 
 
 class Stage:
@@ -92,7 +107,7 @@ def shown(message: Message) -> str:
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
-    async with SlackDouble() as double:
+    async with SlackDouble(app=installed_by_the_manifest()) as double:
         made = Stage(double)
         yield made
         await made.stop()

@@ -1,0 +1,51 @@
+"""What a customer sees when sending to their platform goes wrong; docs/reliability.md shows it."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+Fault: TypeAlias = Literal[
+    "before_commit",
+    "drop_before_commit",
+    "commit_then_drop",
+    "commit_then_5xx",
+    "rate_limited",
+]
+Outcome: TypeAlias = Literal["once", "once, doubted", "twice, told"]
+
+FAULTS: Final[dict[Fault, str]] = {
+    "before_commit": "the platform fails (5xx) and has done nothing",
+    "drop_before_commit": "the connection breaks before the platform has done anything",
+    "commit_then_drop": "the platform shows the message, but its answer is lost",
+    "commit_then_5xx": "the platform shows the message, but answers with an error (5xx)",
+    "rate_limited": "the platform asks us to slow down (429)",
+}
+WORDS: Final[dict[Outcome, str]] = {
+    "once": "once",
+    "once, doubted": "once; the desk is told that it may be twice",
+    "twice, told": "twice; the desk is told that it may be twice",
+}
+EXPECTED: Final[dict[str, dict[Fault, Outcome]]] = {
+    "telegram": {
+        "before_commit": "once, doubted",
+        "drop_before_commit": "once, doubted",
+        "commit_then_drop": "twice, told",
+        "commit_then_5xx": "twice, told",
+        "rate_limited": "once",
+    },
+    "discord": dict.fromkeys(FAULTS, "once"),
+    "slack": dict.fromkeys(FAULTS, "once"),
+}
+BEGIN: Final = "<!-- what customers see: written by the tests' table -->\n"
+END: Final = "<!-- end of what customers see -->"
+
+
+def markdown() -> str:
+    """The table as it stands in the document."""
+    platforms = list(EXPECTED)
+    lines = ["| what goes wrong | " + " | ".join(p.capitalize() for p in platforms) + " |"]
+    lines.append("| --- |" + " --- |" * len(platforms))
+    for fault, words in FAULTS.items():
+        outcomes = (WORDS[EXPECTED[platform][fault]] for platform in platforms)
+        lines.append(f"| {words} | " + " | ".join(outcomes) + " |")
+    return "\n".join(lines) + "\n"
