@@ -124,11 +124,13 @@ def update(workspace: Workspace, given: Json) -> Json:
     workspace.happenings.edit(
         message, text, blocks, metadata=metadata, attachments=given.get("attachments")
     )
+    shown = workspace.shown.message(message, all_metadata=True)
+    del shown["ts"]
     return {
         "channel": message.channel.id,
         "ts": message.ts,
         "text": message.text,
-        "message": workspace.shown.message(message, all_metadata=True),
+        "message": shown,
     }
 
 

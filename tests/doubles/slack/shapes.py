@@ -120,6 +120,9 @@ INSIDE: dict[str, list[str]] = {
 }
 """Keys that these objects always have, in answers."""
 
+BARE = {"conversations.open"}
+"""Methods that give only the id of an object unless asked for more."""
+
 EVENT_SHAPES = {
     "message_changed": "MessageChanged",
     "message_deleted": "MessageDeleted",
@@ -132,7 +135,10 @@ EVENT_SHAPES = {
 }
 """The recording for a subtype of message."""
 
-NEWER_KEYS: set[str] = set()
+NEWER_KEYS = set(
+    words("""app_id authed_users bot_id bot_profile client_msg_id event_ts files hidden is_user_deleted
+        metadata parent_user_id reply_users root source_team subtype team user_id user_team""")
+)
 """Keys that some recordings lack although Slack sends them there today."""
 
 LOOSE_TYPES = {"color", "is_moved", "is_enterprise_install", "last_set", "cache_ts", "previews"}

@@ -105,7 +105,6 @@ class ShownPlaces:
                 "user": channel.user,
                 "is_user_deleted": world.accounts[channel.user or ""].deleted,
                 "priority": 0,
-                "is_open": True,
             }
         words = {"value": "", "creator": "", "last_set": 0}
         shown |= {

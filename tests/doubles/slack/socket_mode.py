@@ -52,6 +52,7 @@ class SocketMode:
         self._numbers = itertools.count(1)
         self._turn = itertools.count()
         self._tickets: set[str] = set()
+        self._sent: dict[str, Delivery] = {}
         self.connections: list[Connection] = []
         self.envelopes: list[Json] = []
         """Every envelope that was sent, in order."""
@@ -120,17 +121,20 @@ class SocketMode:
                     connection.pongs += 1
                     self._world.changes.ring()
                 case WSMsgType.TEXT:
-                    self._take(connection, frame.data)
+                    self._take(frame.data)
                 case _:
                     pass
 
-    def _take(self, connection: Connection, text: str) -> None:
+    def _take(self, text: str) -> None:
         try:
             answer = json.loads(text)
-            delivery = connection.unacknowledged.pop(answer["envelope_id"])
+            delivery = self._sent[answer["envelope_id"]]
         except (ValueError, KeyError, TypeError):
-            self._violate("socket", "acknowledges no envelope of this connection", text)
+            self._violate("socket", "acknowledges no envelope", text)
             return
+        # A client that was asked to leave acknowledges on its new connection.
+        for one in self.connections:
+            one.unacknowledged.pop(answer["envelope_id"], None)
         if extra := set(answer) - {"envelope_id", "payload"}:
             self._violate("socket", f"an acknowledgement has no {sorted(extra)}", answer)
         payload = answer.get("payload")
@@ -172,6 +176,7 @@ class SocketMode:
             envelope["retry_reason"] = delivery.retry_reason if delivery.attempts else ""
         delivery.attempts += 1
         connection.unacknowledged[envelope["envelope_id"]] = delivery
+        self._sent[envelope["envelope_id"]] = delivery
         connection.outgoing.put_nowait(envelope)
         self.envelopes.append(envelope)
         return True
