@@ -219,8 +219,11 @@ class Interactions:
     # -- shortcuts and commands ---------------------------------------------------------------
 
     def message_shortcut(self, by: Account, message: Message, callback_id: str) -> Delivery:
+        common = self._common("message_action", by)
+        # Older than the other payloads, this one says less.
+        del common["user"]["username"], common["api_app_id"]
         payload = {
-            **self._common("message_action", by),
+            **common,
             "callback_id": callback_id,
             "trigger_id": self._trigger(by),
             "action_ts": self._action_ts(),
