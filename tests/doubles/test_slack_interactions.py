@@ -216,6 +216,24 @@ async def test_views_are_updated_pushed_and_closed(
     assert double.violations == []
 
 
+async def test_a_view_is_pushed_on_another(
+    double: SlackDouble, ann: Person, connected: AsyncApp, bodies: Bodies
+) -> None:
+    client = connected.client
+    shortcut = await ann.global_shortcut("one").done()
+    with_button = form(blocks=BLOCKS)
+    await client.views_open(trigger_id=shortcut.payload["trigger_id"], view=with_button)
+    (below,) = ann.views
+    await ann.choose(below, "colour", "red").done()
+    pushed = form(title=plain("Above"))
+    answer = await client.views_push(trigger_id=bodies[-1]["trigger_id"], view=pushed)
+    assert [view.title for view in ann.views] == ["Note", "Above"]
+    assert answer["view"]["previous_view_id"] == answer["view"]["root_view_id"] == below.id
+    await ann.submit(text="x").done()
+    assert ann.views == [below]
+    assert double.violations == []
+
+
 async def test_a_trigger_works_once_and_soon(
     double: SlackDouble, ann: Person, connected: AsyncApp, bodies: Bodies
 ) -> None:

@@ -45,6 +45,8 @@ async def app(slack: SlackProcess) -> AsyncIterator[AsyncApp]:
 
     @app.event("message")
     async def _on_message(event: dict[str, Any], client: AsyncWebClient) -> None:
+        if event.get("subtype") == "message_changed":
+            return
         await client.chat_postMessage(
             channel=event["channel"],
             thread_ts=event.get("thread_ts"),
