@@ -168,3 +168,21 @@ async def test_a_shared_channel_has_people_of_another_workspace(
     assert file["file_access"] == "check_file_info"
     assert (await client.files_info(file=file["id"]))["file"]["size"] == 4
     assert double.violations == []
+
+
+# -- the descriptions -------------------------------------------------------------------------
+
+
+async def test_what_the_double_says_is_checked_too(double: SlackDouble, ann: Person) -> None:
+    body = ann.say("hi").deliveries[0].payload
+    assert double.spec.check_event(body) == []
+    event = body["event"]
+    for wrong, problem in (
+        ({k: v for k, v in event.items() if k != "channel_type"}, "lacks 'channel_type'"),
+        ({**event, "text": 7}, "7 is no string"),
+        ({**event, "colour": "red"}, "colour: never recorded"),
+    ):
+        (found,) = double.spec.check_event({**body, "event": wrong})
+        assert problem in found
+    assert double.spec.check_event({k: v for k, v in body.items() if k != "event_id"})
+    assert double.spec.check_answer("auth.test", {"ok": True})

@@ -78,6 +78,7 @@ async def test_a_message_is_posted_changed_and_deleted(
     assert double.violations == []
 
 
+@pytest.mark.filterwarnings("ignore:The top-level")
 async def test_posting_is_refused_as_slack_does(
     double: SlackDouble, client: AsyncWebClient, ann: Person, desk: Channel
 ) -> None:

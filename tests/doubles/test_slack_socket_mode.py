@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 
-from tests.doubles.bolt_apps import Heard, bare_app, by_socket, listening_app
+from tests.doubles.bolt_apps import Heard, bare_app, by_socket, client_of, listening_app
 from tests.doubles.slack import Channel, Person, SlackDouble
 
 
@@ -146,23 +147,21 @@ async def test_the_own_posts_come_back_with_the_bot_id(
 # -- connections ------------------------------------------------------------------------------
 
 
-async def test_hello_and_envelopes(
-    double: SlackDouble, ann: Person, app_and_heard: tuple[AsyncApp, Heard]
-) -> None:
-    app, _ = app_and_heard
-    hellos: list[Any] = []
-    async with by_socket(double, app) as handler:
-
-        async def note(_client: Any, message: dict[str, Any], _raw: str | None = None) -> None:
-            hellos.append(message)
-
-        handler.client.message_listeners.append(note)
-        said = ann.say("hi")
+async def test_hello_and_envelopes(double: SlackDouble, ann: Person) -> None:
+    said = ann.say("hi")
+    opened = await client_of(double).apps_connections_open(app_token=double.app_token)
+    async with ClientSession() as session, session.ws_connect(opened["url"]) as socket:
+        hello = await socket.receive_json()
+        assert (hello["type"], hello["num_connections"]) == ("hello", 1)
+        assert hello["connection_info"] == {"app_id": double.app.id}
+        assert hello["debug_info"]
+        envelope = await socket.receive_json()
+        assert envelope["type"] == "events_api"
+        assert (envelope["retry_attempt"], envelope["retry_reason"]) == (0, "")
+        assert envelope["accepts_response_payload"] is False
+        assert envelope["payload"]["event"]["text"] == "hi"
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
         await double.wait_for(lambda: double.acknowledged(said))
-    (envelope,) = double.sockets.envelopes
-    assert envelope["type"] == "events_api"
-    assert (envelope["retry_attempt"], envelope["retry_reason"]) == (0, "")
-    assert envelope["accepts_response_payload"] is False
     assert double.violations == []
 
 
@@ -204,7 +203,7 @@ async def test_slack_gives_up_after_three_retries(double: SlackDouble, ann: Pers
     assert [e["retry_attempt"] for e in double.sockets.envelopes] == [0, 1, 2, 3]
 
 
-async def test_retries_can_come_by_themselves(ann: Person) -> None:
+async def test_retries_can_come_by_themselves() -> None:
     async with SlackDouble(retry_seconds=0.05) as double:
         app, heard, go_on = slow_app(double)
         async with by_socket(double, app):
