@@ -73,7 +73,7 @@ class Deliveries:
         self._violate = violate
         self._numbers = itertools.count(1)
         self._held: list[Delivery] = []
-        self._timers: set[asyncio.TimerHandle] = set()
+        self._timers: dict[Delivery, asyncio.TimerHandle] = {}
         self.transport: Transport | None = None
         self.retry_seconds: float | None = None
         self.all: list[Delivery] = []
@@ -156,10 +156,9 @@ class Deliveries:
         elif not carried:
             delivery.retry_reason = "timeout"
         if self.retry_seconds is not None and delivery.kind == "events_api":
-            timer = asyncio.get_running_loop().call_later(
-                self.retry_seconds, lambda: self._again(delivery)
+            self._timers[delivery] = asyncio.get_running_loop().call_later(
+                self.retry_seconds, self._again, delivery
             )
-            self._timers.add(timer)
 
     # -- what becomes of them -----------------------------------------------------------------
 
@@ -193,6 +192,8 @@ class Deliveries:
         return waiting
 
     def _again(self, delivery: Delivery) -> None:
+        if (timer := self._timers.pop(delivery, None)) is not None:
+            timer.cancel()
         if delivery.settled.is_set():
             return
         if delivery.attempts > RETRIES_MOST:
@@ -208,6 +209,6 @@ class Deliveries:
             self._begin(late)
 
     def stop(self) -> None:
-        for timer in self._timers:
+        for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()

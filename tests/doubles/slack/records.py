@@ -33,7 +33,7 @@ class StoredFile:
     id: str
     name: str
     title: str
-    content: bytes | None
+    content: bytes | None = field(repr=False)
     """None until it is uploaded."""
     size: int
     owner: Account
@@ -41,7 +41,7 @@ class StoredFile:
     mimetype: str = "application/octet-stream"
     voice: bool = False
     deleted: bool = False
-    shared_in: list["Message"] = field(default_factory=list)
+    shared_in: list["Message"] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         if self.mimetype == "application/octet-stream":
@@ -56,7 +56,7 @@ class StoredFile:
 class Message:
     """A message, with everything that happened to it."""
 
-    channel: "Channel"
+    channel: "Channel" = field(repr=False)
     ts: str
     sender: Account
     text: str
@@ -77,7 +77,7 @@ class Message:
     client_msg_id: str = ""
     deleted: bool = False
     tombstone: bool = False
-    deliveries: list[Any] = field(default_factory=list)
+    deliveries: list[Any] = field(default_factory=list, repr=False)
 
     @property
     def by_app(self) -> bool:
@@ -109,7 +109,7 @@ class Message:
 class Ephemeral:
     """A message that only one person sees."""
 
-    channel: "Channel"
+    channel: "Channel" = field(repr=False)
     ts: str
     user: str
     text: str
@@ -132,8 +132,8 @@ class Channel:
     """In a direct message: with whom."""
     archived: bool = False
     connected_teams: list[str] = field(default_factory=list)
-    every_message: list[Message] = field(default_factory=list)
-    ephemerals: list[Ephemeral] = field(default_factory=list)
+    every_message: list[Message] = field(default_factory=list, repr=False)
+    ephemerals: list[Ephemeral] = field(default_factory=list, repr=False)
 
     @property
     def is_shared(self) -> bool:

@@ -72,7 +72,7 @@ class SocketMode:
         if ticket not in self._tickets:
             return web.Response(status=403)
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(autoping=False)
+        socket = web.WebSocketResponse(autoping=False, timeout=1)
         await socket.prepare(request)
         connection = Connection(next(self._numbers), socket, request)
         if len(self.connections) >= CONNECTIONS_MOST:
