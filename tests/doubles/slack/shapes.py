@@ -139,7 +139,8 @@ NEWER_KEYS = set(
     words(
         """app_id authed_users blocks bot_id bot_profile client_msg_id event_ts files hidden
         is_user_deleted metadata parent_user_id reply_users response_urls root source_team
-        subtype team user_id user_team users"""
+        subtype team user_id user_team users thread_ts subscribed
+        reply_count reply_users_count latest_reply is_locked reactions"""
     )
 )
 """Keys that some recordings lack although Slack sends them there today."""
