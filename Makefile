@@ -47,6 +47,7 @@ format: setup-dev  ## Lay the code out
 
 bench: setup-dev  ## Measure speed and memory
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.pairs
 
 transitions: setup-dev  ## Write the transition table into ARCHITECTURE.md
 	$(BIN)/python -m bot.architecture ARCHITECTURE.md

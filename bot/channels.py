@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
+from adapters.discord.settings import DiscordSettings
+from adapters.slack.settings import SlackSettings
+from adapters.telegram.settings import TelegramSettings, WebhookSettings
 from adapters.web.channel import WebChannel
 from adapters.web.settings import WebSettings
 from bot.config import Config, DiscordConfig, SlackConfig, TelegramConfig
@@ -73,7 +76,14 @@ def _desk_on(platform: str, config: Config) -> str | None:
 
 
 def _telegram(config: Config, set_up: TelegramConfig, files: Files, memory: Memory) -> Platform:
-    from adapters.telegram.channel import TelegramChannel, TelegramSettings, WebhookSettings
+    from adapters.telegram.channel import TelegramChannel
+
+    settings = telegram_settings(config, set_up)
+    return TelegramChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def telegram_settings(config: Config, set_up: TelegramConfig) -> TelegramSettings:
+    """What the operator set for Telegram."""
 
     webhook = None
     if set_up.mode == "webhook" and set_up.webhook is not None:
@@ -83,32 +93,44 @@ def _telegram(config: Config, set_up: TelegramConfig, files: Files, memory: Memo
             port=set_up.webhook.port,
             secret=set_up.webhook.secret,
         )
-    settings = TelegramSettings(
+    return TelegramSettings(
         token=set_up.token,
         api_base=set_up.api_base,
         desk_chat=_desk_on("telegram", config),
         webhook=webhook,
     )
-    return TelegramChannel(settings, files=files, memory=memory, clock=time.time)
 
 
 def _discord(config: Config, set_up: DiscordConfig, files: Files, memory: Memory) -> Platform:
-    from adapters.discord.channel import DiscordChannel, DiscordSettings
+    from adapters.discord.channel import DiscordChannel
 
-    settings = DiscordSettings(
+    settings = discord_settings(config, set_up)
+    return DiscordChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def discord_settings(config: Config, set_up: DiscordConfig) -> DiscordSettings:
+    """What the operator set for Discord."""
+
+    return DiscordSettings(
         token=set_up.token,
         api_base=set_up.api_base,
         gateway=set_up.gateway,
         desk_channel=_desk_on("discord", config),
         entrances=frozenset(set_up.entrances),
     )
-    return DiscordChannel(settings, files=files, memory=memory, clock=time.time)
 
 
 def _slack(config: Config, set_up: SlackConfig, files: Files, memory: Memory) -> Platform:
-    from adapters.slack.channel import SlackChannel, SlackSettings
+    from adapters.slack.channel import SlackChannel
 
-    settings = SlackSettings(
+    settings = slack_settings(config, set_up)
+    return SlackChannel(settings, files=files, memory=memory, clock=time.time)
+
+
+def slack_settings(config: Config, set_up: SlackConfig) -> SlackSettings:
+    """What the operator set for Slack."""
+
+    return SlackSettings(
         bot_token=set_up.bot_token,
         app_token=set_up.app_token,
         signing_secret=set_up.signing_secret,
@@ -119,7 +141,6 @@ def _slack(config: Config, set_up: SlackConfig, files: Files, memory: Memory) ->
         desk_channel=_desk_on("slack", config),
         entrances=frozenset(set_up.entrances),
     )
-    return SlackChannel(settings, files=files, memory=memory, clock=time.time)
 
 
 def shares_events(config: Config, platform: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from bot import log
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge
+from bot.online import look
 from bot.run import CannotRun, run
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
@@ -36,7 +37,13 @@ def parser() -> argparse.ArgumentParser:
         ("check", "check the settings and the knowledge base; exit 1 if something is wrong"),
         ("version", "print the version"),
     ):
-        commands.add_parser(name, help=what, description=what, parents=[common])
+        command = commands.add_parser(name, help=what, description=what, parents=[common])
+        if name == "check":
+            command.add_argument(
+                "--online",
+                action="store_true",
+                help="also ask the platforms: tokens, permissions, the shared channel",
+            )
     return top
 
 
@@ -56,8 +63,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if options.command == "check":
         print(f"{path}: well\nknowledge base: {len(knowledge.entries)} entries, well")  # noqa: T201
-        return 0
+        return _ask_platforms(config) if options.online else 0
     return _run(config, knowledge)
+
+
+def _ask_platforms(config: Config) -> int:
+    found = asyncio.run(look(config))
+    for platform, findings in found.items():
+        if not findings:
+            print(f"{platform}: well")  # noqa: T201
+        for finding in findings:
+            print(f"{platform}: {finding.problem}; {finding.remedy}", file=sys.stderr)  # noqa: T201
+    return 1 if any(found.values()) else 0
 
 
 def _run(config: Config, knowledge: KnowledgeBase) -> int:

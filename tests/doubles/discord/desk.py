@@ -1,5 +1,6 @@
 """What operations work on besides the world: interactions, commands and what they were told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ class Desk:
     commands: dict[int | None, dict[int, dict[str, Any]]] = field(default_factory=dict)
     nonces: dict[tuple[int, str], tuple[Message, float]] = field(default_factory=dict)
     typing: list[Channel] = field(default_factory=list)
+    allows_privileged_intents: Callable[[], bool] = lambda: True
 
     def interaction_with(self, token: str) -> Interaction | None:
         return next((one for one in self.interactions.values() if one.token == token), None)

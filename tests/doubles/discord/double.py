@@ -60,6 +60,7 @@ class DiscordDouble:
         self.desk = Desk(self.world)
         self.sessions = Gateway(token, self.world, self.faults, self._check_event)
         self.world.on_event = self.sessions.dispatch
+        self.desk.allows_privileged_intents = lambda: self.sessions.allows_privileged_intents
         self._rest = RestServer(token, self.spec, self.desk, self.faults, self.violate)
         self._port = port
         self._runner: web.AppRunner | None = None

@@ -19,6 +19,7 @@ from tests.doubles.discord.shapes import (
 from tests.doubles.discord.things import ChannelType
 
 CHAT_INPUT = 1
+GATEWAY_MESSAGE_CONTENT = 1 << 18
 
 
 @answers("get_gateway")
@@ -46,7 +47,10 @@ def user(call: Call) -> Answer:
 def application(call: Call) -> Answer:
     if call.ids.get("application_id", call.bot.id) != call.bot.id:
         raise missing_access()
-    return Answer(application_json(call.bot, call.world.owner, len(call.world.guilds)))
+    shown = application_json(call.bot, call.world.owner, len(call.world.guilds))
+    if call.desk.allows_privileged_intents():
+        shown["flags"] |= GATEWAY_MESSAGE_CONTENT
+    return Answer(shown)
 
 
 @answers("create_dm")
