@@ -97,6 +97,7 @@ def telegram_settings(config: Config, set_up: TelegramConfig) -> TelegramSetting
         token=set_up.token,
         api_base=set_up.api_base,
         desk_chat=_desk_on("telegram", config),
+        spare_chats=tuple(desk.channel for desk in config.spare_desks),
         webhook=webhook,
     )
 

@@ -115,6 +115,7 @@ def _owner(config: Config) -> str:
 def _settings(config: Config) -> Settings:
     return Settings(
         desk=config.desk_address,
+        spare_desks=frozenset(config.spare_desks),
         brand=config.brand,
         default_lang=config.language,
         desk_lang=config.desk.language,

@@ -10,7 +10,7 @@ from adapters.telegram.connection import Connection
 from adapters.telegram.errors import TokenRefused
 from adapters.telegram.facts import Facts
 from adapters.telegram.files import Files
-from adapters.telegram.group import DeskGroup
+from adapters.telegram.group import DeskGroups
 from adapters.telegram.limits import limits_of
 from adapters.telegram.polling import Polling
 from adapters.telegram.posting import Posting
@@ -54,13 +54,15 @@ class TelegramChannel:
     ) -> None:
         facts = Facts(memory, settings.bot_id)
         copies = CopyBook(facts)
-        self._connection = Connection(settings, DeskGroup(settings.desk_chat, facts))
+        self._connection = Connection(settings, DeskGroups(settings.desk_chats, facts))
         self._files = Files(self._connection, files)
         self._turns = Turns(limits_of, clock, asyncio.sleep)
         posting = Posting(self._connection, self._turns)
         self._sending = Sending(posting, self._files, copies)
         self._changing = Changing(self._connection, copies)
-        self._topics = Topics(self._connection, posting, self._changing, facts)
+        self._topics = Topics(
+            self._connection, posting, self._changing, facts, settings.spare_chats, clock
+        )
         updates = Updates(settings, self._connection, self._topics, facts, clock)
         self._listening: Polling | Webhook = Polling(settings, self._connection, updates)
         if settings.webhook is not None:

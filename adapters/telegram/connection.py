@@ -11,7 +11,7 @@ from telegram.error import ChatMigrated, TelegramError
 from telegram.request import HTTPXRequest
 
 from adapters.telegram.errors import translated
-from adapters.telegram.group import DeskGroup
+from adapters.telegram.group import DeskGroups
 from adapters.telegram.settings import TelegramSettings
 from chat.channel import RetryLater, Undeliverable
 
@@ -26,14 +26,14 @@ _READ_SECONDS: Final = 20.0
 
 
 class Connection:
-    """The bot, and the group in which it works."""
+    """The bot, and the groups in which it works."""
 
-    def __init__(self, settings: TelegramSettings, group: DeskGroup) -> None:
+    def __init__(self, settings: TelegramSettings, groups: DeskGroups) -> None:
         keep_secrets_out_of_logs()
         base = settings.api_base.rstrip("/")
         # Polling has connections of its own, so that it waits for no other request.
         self._requests = (_request(2), _request(_CONNECTIONS))
-        self.group = group
+        self.groups = groups
         self.bot = Bot(
             settings.token,
             base_url=f"{base}/bot",
@@ -49,15 +49,16 @@ class Connection:
         """
 
         async def attempt() -> T:
-            return await work(await self.group.chat_id(channel))
+            return await work(await self.groups.chat_id(channel))
 
         async def attempt_and_follow() -> T:
             try:
                 return await attempt()
             except ChatMigrated as moved:
-                if channel != self.group.configured:
+                group = self.groups.get(channel)
+                if group is None:
                     raise Undeliverable("not_found", moved.message) from moved
-                await self.group.move(moved.new_chat_id)
+                await group.move(moved.new_chat_id)
                 return await attempt()
 
         return await self.call(attempt_and_follow)

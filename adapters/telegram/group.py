@@ -1,8 +1,9 @@
-"""The desk's group keeps the id that the rest of Kefu knows, whatever Telegram renames it to."""
+"""The desk's groups keep the ids that the rest of Kefu knows, whatever Telegram renames them to."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from adapters.telegram.facts import Facts
 from chat.channel import Undeliverable
@@ -11,13 +12,13 @@ log = logging.getLogger(__name__)
 
 
 class DeskGroup:
-    """The group's configured id and its present one, which changes when it is upgraded."""
+    """A group's configured id and its present one, which changes when it is upgraded."""
 
-    def __init__(self, configured: str | None, facts: Facts) -> None:
+    def __init__(self, configured: str, facts: Facts) -> None:
         self._facts = facts
-        self._loaded = configured is None
+        self._loaded = False
         self.configured = configured
-        self.present = int(configured) if configured is not None else None
+        self.present = int(configured)
 
     async def load(self) -> None:
         """Learn what an earlier process remembered. Raises RetryLater."""
@@ -34,14 +35,35 @@ class DeskGroup:
             return
         await self._facts.put(f"moved:{self.configured}", str(new))
         self.present = new
-        log.warning("the desk group was upgraded; Telegram now calls it %s", new)
+        log.warning("a desk group was upgraded; Telegram now calls it %s", new)
+
+
+class DeskGroups:
+    """All groups of the desk's, by the ids that the operator configured, the main one first."""
+
+    def __init__(self, configured: Sequence[str], facts: Facts) -> None:
+        self._groups = {channel: DeskGroup(channel, facts) for channel in configured}
+
+    async def load(self) -> None:
+        """Learn what an earlier process remembered. Raises RetryLater."""
+        for group in self._groups.values():
+            await group.load()
+
+    def get(self, channel: str) -> DeskGroup | None:
+        """The group that is called so."""
+        return self._groups.get(channel)
+
+    @property
+    def present(self) -> tuple[tuple[str, int], ...]:
+        """What we call each, and what Telegram does."""
+        return tuple((channel, group.present) for channel, group in self._groups.items())
 
     async def chat_id(self, channel: str) -> int:
         """The present id of a chat. Raises RetryLater, or Undeliverable for what is no id."""
-        if channel == self.configured:
-            await self.load()
-            if self.present is not None:
-                return self.present
+        group = self.get(channel)
+        if group is not None:
+            await group.load()
+            return group.present
         try:
             return int(channel)
         except ValueError:

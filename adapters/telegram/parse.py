@@ -39,27 +39,29 @@ _COMMAND: Final = re.compile(r"/\w+@(\w+)")
 
 
 class Reader(Struct, frozen=True):
-    """Who reads: our bot, and the desk's group as we call it and as Telegram does."""
+    """Who reads: our bot, and the desk's groups as we call them and as Telegram does."""
 
     bot_id: int
     username: str
-    desk_channel: str | None = None
-    desk_chat: int | None = None
+    groups: tuple[tuple[str, int], ...] = ()
 
-    def is_desk(self, chat_id: int) -> bool:
-        """Whether it is the desk's group; what was written before it moved has its old id."""
-        return self.desk_chat is not None and (
-            chat_id == self.desk_chat or str(chat_id) == self.desk_channel
-        )
+    def desk_of(self, chat_id: int) -> str | None:
+        """What we call a group of the desk's; what was written before it moved has its old id."""
+        for channel, present in self.groups:
+            if chat_id == present or str(chat_id) == channel:
+                return channel
+        return None
 
-    def desk_thread(self, thread: str) -> Address | None:
-        """A topic of the desk's group."""
-        return None if self.desk_channel is None else Address(PLATFORM, self.desk_channel, thread)
+    def desk_thread(self, chat_id: int, thread: str) -> Address | None:
+        """A topic of one of the desk's groups."""
+        channel = self.desk_of(chat_id)
+        return None if channel is None else Address(PLATFORM, channel, thread)
 
 
 class GroupMoved(Struct, frozen=True):
-    """The desk's group has a new id."""
+    """A group of the desk's, as we call it, has a new id."""
 
+    channel: str
     chat_id: int
 
 
@@ -122,8 +124,8 @@ def _press(
         return None
     if isinstance(message, Message) and message.is_accessible:
         address = _address(message, reader)
-    elif reader.is_desk(message.chat.id):
-        address = reader.desk_thread(thread_of_card) if thread_of_card else None
+    elif reader.desk_of(message.chat.id) is not None:
+        address = reader.desk_thread(message.chat.id, thread_of_card) if thread_of_card else None
     else:
         address = _private(message.chat.type, message.chat.id)
     if address is None:
@@ -159,23 +161,22 @@ def _emoji(reactions: Sequence[ReactionType]) -> list[str]:
 
 
 def _moved(message: Message, reader: Reader) -> GroupMoved | None:
-    if reader.desk_chat is None:
-        return None
-    if message.migrate_to_chat_id is not None and message.chat.id == reader.desk_chat:
-        return GroupMoved(message.migrate_to_chat_id)
-    if message.migrate_from_chat_id == reader.desk_chat:
-        return GroupMoved(message.chat.id)
+    for channel, present in reader.groups:
+        if message.migrate_to_chat_id is not None and message.chat.id == present:
+            return GroupMoved(channel, message.migrate_to_chat_id)
+        if message.migrate_from_chat_id == present:
+            return GroupMoved(channel, message.chat.id)
     return None
 
 
 def _address(message: Message, reader: Reader) -> Address | None:
     """Where it was said; None for General, other groups and channels."""
     chat = message.chat
-    if reader.is_desk(chat.id):
+    if reader.desk_of(chat.id) is not None:
         # Replies in General have a thread id too, which is no topic's.
         if not message.is_topic_message or message.message_thread_id is None:
             return None
-        return reader.desk_thread(str(message.message_thread_id))
+        return reader.desk_thread(chat.id, str(message.message_thread_id))
     return _private(chat.type, chat.id)
 
 

@@ -62,7 +62,7 @@ class Updates:
         """Learn who we are, and list our commands. Raises TelegramError or RetryLater."""
         me = await self._bot.get_me()
         self.username = me.username or ""
-        await self._connection.group.load()
+        await self._connection.groups.load()
         try:
             await self._list_commands()
         except BadRequest as error:
@@ -104,7 +104,8 @@ class Updates:
             log.exception("update %s cannot be understood, so it is skipped", update.update_id)
             return None
         if isinstance(event, GroupMoved):
-            await self._connection.group.move(event.chat_id)
+            if group := self._connection.groups.get(event.channel):
+                await group.move(event.chat_id)
             return None
         self._notice_topic(update.message)
         event = await self._agents.known(event, update.effective_user)
@@ -116,18 +117,21 @@ class Updates:
             return
         author, thread = message.from_user, message.message_thread_id
         if author is not None and author.id == self._settings.bot_id and thread is not None:
-            self._topics.notice(message.forum_topic_created.name, thread)
+            channel = self._reader().desk_of(message.chat.id)
+            if channel is not None:
+                self._topics.notice(message.forum_topic_created.name, channel, thread)
 
     def _reader(self) -> Reader:
-        group = self._connection.group
-        return Reader(self._settings.bot_id, self.username, group.configured, group.present)
+        return Reader(self._settings.bot_id, self.username, self._connection.groups.present)
 
     async def _thread_of(self, update: Update) -> str | None:
         """The topic of a card of which Telegram shows no more than the id, being old."""
         query = update.callback_query
         if query is None or query.message is None or query.message.is_accessible:
             return None
-        return await self._topics.thread_of_card(query.message.message_id)
+        chat, card = query.message.chat.id, query.message.message_id
+        channel = self._reader().desk_of(chat)
+        return await self._topics.thread_of_card(channel, card) if channel else None
 
     async def take_in(self, sink: Sink, heard: Heard) -> None:
         """Return once what was heard is durable."""

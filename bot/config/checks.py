@@ -29,6 +29,7 @@ _TELEGRAM_TOKEN: Final = re.compile(r"\d+:[\w-]{5,}")
 _DISCORD_TOKEN: Final = re.compile(r"[\w-]{10,}\.[\w-]{3,}\.[\w-]{10,}")
 _DISCORD_ID: Final = re.compile(r"\d{15,20}")
 _SLACK_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{5,}")
+_SPARE: Final = re.compile(r"telegram:-\d+")
 _DESKS: Final = {
     "web": re.compile(""),
     "telegram": re.compile(r"-\d+"),
@@ -241,6 +242,14 @@ class _Checks:
                 "discord:<channel id> or slack:<channel id>",
             )
         self._needs(getattr(config.channels, platform), platform)
+        for index, spare in enumerate(config.desk.spare):
+            if platform != "telegram" or not _SPARE.fullmatch(spare):
+                raise self._wrong(
+                    f"desk.spare[{index}]",
+                    f"“{spare}” cannot stand in for {config.desk.channel}",
+                    "write further forum groups, such as telegram:-1009876543210, where the desk "
+                    "is one",
+                )
         for index, agent in enumerate(config.desk.agents):
             if not re.fullmatch(rf"({'|'.join(_DESKS)}):\S.*", agent):
                 raise self._wrong(

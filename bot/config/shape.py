@@ -88,10 +88,12 @@ class ChannelsConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 class DeskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """The shared channel: `web`, `telegram:<chat id>`, `discord:<channel id>` or
-    `slack:<channel id>`. `agents` lists who may act there, as `<platform>:<user id>` or
+    `slack:<channel id>`. `spare` are further Telegram groups, for when the first takes no more
+    topics. `agents` lists who may act there, as `<platform>:<user id>` or
     `web:<name>`; empty: whoever is in the channel. `password` opens the web desk."""
 
     channel: str = "web"
+    spare: tuple[str, ...] = ()
     language: Lang = "zh"
     agents: tuple[str, ...] = ()
     password: str | None = None
@@ -113,3 +115,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         """Where cases are shown. The channel was checked by `parse`."""
         platform, _, channel = self.desk.channel.partition(":")
         return Address(platform, channel or "desk")
+
+    @property
+    def spare_desks(self) -> tuple[Address, ...]:
+        """Where cases are shown when the first place takes no more."""
+        parts = (spare.partition(":") for spare in self.desk.spare)
+        return tuple(Address(platform, channel) for platform, _, channel in parts)

@@ -47,9 +47,13 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
 
 
 class Settings(Struct, frozen=True):
-    """What the operator set. Durations in seconds; `agents` holds `Person.key`s, empty for all."""
+    """What the operator set; cases may also be shown in `spare_desks`.
+
+    Durations in seconds; `agents` holds `Person.key`s, empty for all.
+    """
 
     desk: Address
+    spare_desks: frozenset[Address] = frozenset()
     brand: str = "Tokenim"
     default_lang: Lang = "zh"
     desk_lang: Lang = "zh"

@@ -136,7 +136,12 @@ def read(
 
 def is_desk(address: Address, settings: Settings) -> bool:
     """Whether the address lies in the shared channel."""
-    return (address.platform, address.channel) == (settings.desk.platform, settings.desk.channel)
+    desk = settings.desk
+    if (address.platform, address.channel) == (desk.platform, desk.channel):
+        return True
+    if not settings.spare_desks:
+        return False
+    return Address(address.platform, address.channel) in settings.spare_desks
 
 
 def _thread(conversation: Conversation) -> Address | None:

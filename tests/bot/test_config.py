@@ -99,3 +99,18 @@ def test_every_default_is_shown_in_the_shipped_file() -> None:
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
     for name in Config.__struct_fields__:
         assert f"{name}:" in text
+
+
+def test_spare_groups_stand_in_for_a_forum_group_only() -> None:
+    telegram = "channels: {telegram: {token: '123456:ABC-def'}}\n"
+    good = parse(
+        telegram + "desk:\n  channel: telegram:-1001\n  spare: ['telegram:-1002']\n",
+        "c.yaml", HERE, {},
+    )  # fmt: skip
+    assert [desk.key for desk in good.spare_desks] == ["telegram:-1002"]
+    for text in (
+        telegram + "desk:\n  channel: telegram:-1001\n  spare: ['discord:123456789012345']\n",
+        "desk:\n  channel: web\n  spare: ['telegram:-1002']\n",
+    ):
+        with pytest.raises(ConfigError, match=r"spare|stand in"):
+            parse(text, "c.yaml", HERE, {})

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.discord.channel import LIMITS as DISCORD
+from adapters.slack.channel import LIMITS as SLACK
 from adapters.telegram.limits import GROUP, PRIVATE
 from chat.pacing import Limit, Pace
 
@@ -53,16 +55,20 @@ def test_no_window_holds_more_than_it_may(
 
 
 @pytest.mark.parametrize(
-    ("limits", "chats"), [(GROUP, 1), (PRIVATE, 60)], ids=["a group", "private chats"]
+    ("limits", "chats"),
+    [(GROUP, 1), (PRIVATE, 60), (SLACK, 5), (DISCORD, 60)],
+    ids=["a group", "private chats", "Slack", "Discord"],
 )
 def test_ten_minutes_of_ten_times_too_much(limits: tuple[Limit, ...], chats: int) -> None:
-    """A burst of ten times what Telegram allows, for ten minutes."""
+    """A burst of ten times what the platform allows, for ten minutes."""
     chance, pace = random.Random(7), Pace()
-    allowed = min(limit.count / limit.seconds for limit in limits) * chats
+    allowed = min(
+        limit.count / limit.seconds * (chats if limit.scope == "channel" else 1) for limit in limits
+    )
     said: dict[str, list[float]] = {}
     now = 0.0
     while now < 600:
-        now += chance.expovariate(10 * min(allowed, 30))
+        now += chance.expovariate(10 * allowed)
         chat = f"-{chance.randrange(chats)}"
         said.setdefault(chat, []).append(now + pace.reserve(chat, limits, now))
     for limit in limits:

@@ -11,7 +11,7 @@ from chat.events import ButtonPressed, MessageEdited, MessageReceived, ThreadClo
 from chat.message import Attachment, Message, Span
 
 DESK = -1001234567890
-READER = Reader(123, "KefuBot", str(DESK), DESK)
+READER = Reader(123, "KefuBot", ((str(DESK), DESK),))
 ANN = {"id": 7, "is_bot": False, "first_name": "Ann", "last_name": "Lee", "language_code": "en"}
 BOT = {"id": 123, "is_bot": True, "first_name": "Kefu", "username": "KefuBot"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ann"}
@@ -340,11 +340,11 @@ def test_formatting_moves_with_a_shortened_command() -> None:
 
 def test_the_group_moves_and_keeps_its_name_for_us() -> None:
     new = -1009999999999
-    assert read(message(chat=FORUM, migrate_to_chat_id=new)) == GroupMoved(new)
+    assert read(message(chat=FORUM, migrate_to_chat_id=new)) == GroupMoved(str(DESK), new)
     notice = message(chat={**FORUM, "id": new}, migrate_from_chat_id=DESK)
-    assert read(notice) == GroupMoved(new)
+    assert read(notice) == GroupMoved(str(DESK), new)
 
-    moved = Reader(123, "KefuBot", str(DESK), new)
+    moved = Reader(123, "KefuBot", ((str(DESK), new),))
     for chat_id in (new, DESK):
         event: Event = read(
             message(**{**IN_TOPIC, "chat": {**FORUM, "id": chat_id}}, text="x"), reader=moved
