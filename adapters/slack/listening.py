@@ -21,11 +21,10 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.emoji_names import emoji_of
 from adapters.slack.errors import BAD_TOKEN, code_of
-from adapters.slack.forms import FORMS, form_place, form_text, form_user, form_view, home_view
+from adapters.slack.interactions import Interactions
 from adapters.slack.parse import (
     Reader,
     Said,
-    interaction_address,
     message_of,
     place_of,
     said_in,
@@ -34,18 +33,14 @@ from adapters.slack.parse import (
 from adapters.slack.reading import PLATFORM
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web_api import WebApi
-from chat.address import Address, Person
+from chat.address import Address
 from chat.channel import Memory, OperatorNeeded, RetryLater, Sink, Undeliverable
 from chat.events import (
-    ButtonPressed,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
     ReactionChanged,
 )
-from chat.message import Message
-from chat.phrases import Lang
-from chat.rich import Rich
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +69,7 @@ class Listening:
     async def run(self, sink: Sink) -> None:
         """Listen until cancelled. Raises OperatorNeeded, or OSError when a port cannot be had."""
         self._sink = sink
+        self._interactions = Interactions(self._api, self._reader, sink, self._clock)
         app = self._app()
         await self._patiently(self._introduce)
         if self._settings.mode == "http":
@@ -90,10 +86,10 @@ class Listening:
             logger=logging.getLogger("slack_bolt.AsyncApp"),
         )
         app.event(_ANYTHING)(self._on_event)
-        app.action(_ANYTHING)(self._on_action)
-        app.view(_ANYTHING)(self._on_form)
-        app.shortcut(_ANYTHING)(self._on_shortcut)
-        app.command(_ANYTHING)(self._on_command)
+        app.action(_ANYTHING)(self._interactions.pressed)
+        app.view(_ANYTHING)(self._interactions.submitted)
+        app.shortcut(_ANYTHING)(self._interactions.shortcut)
+        app.command(_ANYTHING)(self._interactions.commanded)
         return app
 
     async def _introduce(self) -> None:
@@ -163,7 +159,7 @@ class Listening:
             case "reaction_added" | "reaction_removed":
                 await self._take_reaction(event, added=event.get("type") == "reaction_added")
             case "app_home_opened" if event.get("tab") == "home":
-                await self._furnish_home(str(event.get("user", "")))
+                await self._interactions.furnish_home(str(event.get("user", "")))
             case _:
                 return
 
@@ -244,89 +240,3 @@ class Listening:
         """Look up the names of all who are mentioned."""
         for user in set(_MENTION.findall(str(said.body.get("text") or ""))):
             await self._api.person(user)
-
-    async def _furnish_home(self, user: str) -> None:
-        person = await self._api.person(user)
-        with suppress(SlackApiError):
-            await self._api.client.views_publish(user_id=user, view=home_view(_lang(person)))
-
-    # ── buttons, forms, shortcuts, commands ──────────────────────────────────────────────────
-
-    async def _on_action(self, body: Json, ack: AsyncAck) -> None:
-        action = (body.get("actions") or [{}])[0]
-        value = str(action.get("value") or "")
-        user = str((body.get("user") or {}).get("id", ""))
-        person = await self._api.person(user)
-        address = interaction_address(body, self._reader)
-        if address is None and (body.get("container") or {}).get("type") == "view":
-            address = await self._direct(user)
-        if address is None or not value:
-            await ack()
-            return
-        what = value.partition(":")[0]
-        if what in FORMS:
-            await ack()
-            await self._api.client.views_open(
-                trigger_id=body["trigger_id"], view=form_view(what, address, _lang(person))
-            )
-            return
-        message = body.get("message") or {}
-        event = ButtonPressed(
-            f"slack:a:{body.get('trigger_id')}",
-            self._clock(),
-            address,
-            person,
-            value,
-            message.get("ts"),
-        )
-        await self._sink.submit(event)
-        await ack()
-
-    async def _on_form(self, body: Json, view: Json, ack: AsyncAck) -> None:
-        person = await self._api.person(str((body.get("user") or {}).get("id", "")))
-        chosen = form_user(view)
-        name = (await self._api.person(chosen)).name if chosen else ""
-        said = form_text(view, name)
-        if said is not None:
-            await self._typed(f"slack:v:{view.get('id')}", person, form_place(view), said)
-        await ack()
-
-    async def _on_shortcut(self, body: Json, ack: AsyncAck) -> None:
-        user = str((body.get("user") or {}).get("id", ""))
-        person, address = await self._api.person(user), await self._direct(user)
-        text = str((body.get("message") or {}).get("text") or "")
-        said = Rich(text) if text.strip() else Rich("/start")
-        await self._typed(f"slack:s:{body.get('trigger_id')}", person, address, said)
-        await ack()
-
-    async def _on_command(self, body: Json, ack: AsyncAck) -> None:
-        user = str(body.get("user_id", ""))
-        person, address = await self._api.person(user), await self._direct(user)
-        text = str(body.get("text") or "").strip()
-        await self._typed(
-            f"slack:c:{body.get('trigger_id')}", person, address, Rich(text or "/start")
-        )
-        await ack()
-
-    async def _typed(self, event_id: str, person: Person, address: Address, said: Rich) -> None:
-        now = self._clock()
-        message = Message(
-            id=event_id,
-            at=now,
-            sender=person,
-            address=address,
-            text=said.text,
-            spans=said.spans,
-            shown=False,
-        )
-        await self._sink.submit(MessageReceived(event_id, now, message))
-
-    async def _direct(self, user: str) -> Address:
-        """The conversation with somebody alone."""
-        opened = await (await self._api.ready()).conversations_open(users=user)
-        channel: Json = opened.get("channel") or {}
-        return Address(PLATFORM, str(channel.get("id")))
-
-
-def _lang(person: Person) -> Lang:
-    return "zh" if (person.locale or "zh").lower().startswith("zh") else "en"
