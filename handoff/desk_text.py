@@ -6,6 +6,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from chat.address import Person
+from chat.message import Message
+
 Intent: TypeAlias = Literal[
     "reply",
     "note",
@@ -56,3 +59,17 @@ def read_desk_line(text: str) -> DeskLine:
         word, _, rest = stripped.partition(" ")
         return DeskLine(_COMMANDS.get(word.lower(), "unknown"), rest.strip())
     return DeskLine("reply", text)
+
+
+def named_person(message: Message, argument: str) -> Person | None:
+    """Whom a line names: by a mention, as `<platform>:<id>`, or by an id of the same platform."""
+    for span in message.spans:
+        platform, _, person = (span.url or "").partition(":")
+        if span.kind == "mention" and person:
+            return Person(platform, person, message.text[span.start : span.end].lstrip("@"))
+    if not argument:
+        return None
+    platform, _, person = argument.partition(":")
+    if person:
+        return Person(platform, person, person)
+    return Person(message.address.platform, argument.lstrip("@"), argument.lstrip("@"))

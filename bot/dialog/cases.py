@@ -6,9 +6,9 @@ from msgspec import structs
 
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
+from bot.dialog.rating import stars
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER, Reading
 from chat.actions import (
-    Button,
     CancelTimer,
     Card,
     CardStatus,
@@ -355,22 +355,8 @@ def close(draft: Draft, reading: Reading) -> None:
     text = draft.phrase(key)
     if rated:
         text += "\n" + draft.phrase("customer.rate")
-    draft.tell_customer(text, speaker=Speaker("system"), buttons=_stars(ticket) if rated else ())
+    draft.tell_customer(text, speaker=Speaker("system"), buttons=stars(ticket) if rated else ())
     draft.change(last=ClosedTicket(ticket, draft.event.at))
-
-
-def _stars(ticket: Ticket) -> tuple[tuple[Button, ...], ...]:
-    return (tuple(Button(f"rate:{ticket.id}:{n}", f"{n} ★") for n in range(1, 6)),)
-
-
-def note_rating(draft: Draft, reading: Reading) -> None:
-    """Thank the customer for their rating; the agent sees it."""
-    score, last = reading.score, draft.conversation.last
-    draft.tell_customer(draft.phrase("customer.rated"), speaker=Speaker("system"))
-    if last is not None and last.ticket.thread is not None:
-        draft.tell_thread(draft.desk_phrase("desk.rated", score=score), to=last.ticket.thread)
-    agent = last.ticket.agent if last else None
-    draft.record("rated", ticket=reading.text, score=score, agent=agent.key if agent else None)
 
 
 def give_back(draft: Draft, reading: Reading) -> None:

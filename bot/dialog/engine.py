@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.dialog import answering, cases, passing, reacting, relaying, undelivered
+from bot.dialog import answering, cases, passing, rating, reacting, relaying, undelivered
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
 from bot.dialog.reading import Reading, read
@@ -45,7 +45,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "close": cases.close,
     "give_back": cases.give_back,
     "reopen": cases.reopen,
-    "note_rating": cases.note_rating,
+    "note_rating": rating.note_rating,
     "transfer": passing.transfer,
     "refuse_transfer": passing.refuse_transfer,
     "release": passing.release,

@@ -30,7 +30,7 @@ from chat.phrases import LANGS, Lang
 from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
 from faq.language import detect
-from handoff.desk_text import Intent, read_desk_line
+from handoff.desk_text import Intent, named_person, read_desk_line
 from handoff.ticket import Cause, lines_of
 from handoff.wordings import is_greeting, is_thanks, wants_person
 
@@ -333,25 +333,12 @@ def _agent_message(
 
 def _transfer(message: Message, argument: str, settings: Settings) -> Reading:
     """`/transfer` with a mention or an id names an agent; alone it means the queue."""
-    target = _named(message, argument)
+    target = named_person(message, argument)
     if target is None:
         return Reading(Trigger.RELEASED, message=message, sender=message.sender)
     if settings.agents and target.key not in settings.agents:
         return Reading(Trigger.TRANSFER_REFUSED, message=message, target=target)
     return Reading(Trigger.TRANSFERRED, message=message, sender=message.sender, target=target)
-
-
-def _named(message: Message, argument: str) -> Person | None:
-    for span in message.spans:
-        platform, _, person = (span.url or "").partition(":")
-        if span.kind == "mention" and person:
-            return Person(platform, person, message.text[span.start : span.end].lstrip("@"))
-    if not argument:
-        return None
-    platform, _, person = argument.partition(":")
-    if person:
-        return Person(platform, person, person)
-    return Person(message.address.platform, argument.lstrip("@"), argument.lstrip("@"))
 
 
 def _claim(conversation: Conversation) -> Trigger:

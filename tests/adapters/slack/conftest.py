@@ -82,7 +82,6 @@ class Stage:
                 with contextlib.suppress(Exception):
                     await self.double.send_over_http(url)
                     return
-                await asyncio.sleep(0)
 
     async def stop(self) -> None:
         """End listening as when the process ends."""
