@@ -167,8 +167,7 @@ async def test_files_go_both_ways(browser: Browser, program: Program) -> None:
     await expect(customer.locator(".chip:not([aria-busy])")).to_have_count(1)
     await write(customer, "截图")
     await expect(desk.locator("#log img.picture")).to_have_count(1)
-    loaded = "document.querySelector('#log img.picture').naturalWidth === 1"
-    await desk.wait_for_function(loaded)
+    await expect(desk.locator("#log img.picture")).to_have_js_property("naturalWidth", 1)
     paper = {"name": "报告.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 test"}
     await desk.set_input_files("#file", [paper])  # type: ignore[list-item]
     await expect(desk.locator(".chip:not([aria-busy])")).to_have_count(1)
