@@ -1,4 +1,4 @@
-"""The `kefu` command."""
+"""The `kefu` command. What it does beside running and checking is in `bot.commands`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from bot import log
+from bot.commands import faq
+from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge
 from bot.online import look
@@ -18,6 +20,8 @@ from bot.run import CannotRun, run
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
 LEVELS: Final = ("debug", "info", "warning", "error")
+
+GROUPS: Final[tuple[Group, ...]] = (faq,)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,6 +48,8 @@ def parser() -> argparse.ArgumentParser:
                 action="store_true",
                 help="also ask the platforms: tokens, permissions, the shared channel",
             )
+    for group in GROUPS:
+        group.add(commands, common)
     return top
 
 
@@ -54,7 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kefu {version('kefu')}")  # noqa: T201
         return 0
     log.set_up(getattr(options, "log_level", "info"), as_json=getattr(options, "json_logs", False))
-    path: Path = getattr(options, "config", Path("config.yaml"))
+    if hasattr(options, "group"):
+        group: Group = options.group
+        return group.run(options)
+    path = config_path(options)
     try:
         config = load(path)
         knowledge = read_knowledge(config.knowledge)

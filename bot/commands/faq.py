@@ -1,0 +1,67 @@
+"""`kefu faq`: what concerns the knowledge base."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+from bot.commands.group import Commands, config_path
+from bot.config import ConfigError, load
+from bot.knowledge import read_knowledge
+from chat.phrases import Lang
+from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
+from faq.language import detect
+from handoff.wordings import wants_person
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Put `kefu faq …` on the command line."""
+    what = "ask and measure the knowledge base"
+    faq = commands.add_parser("faq", help=what, description=what)
+    below = faq.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
+    what = "say what the bot would answer to a text, or to each line of standard input"
+    ask = below.add_parser("ask", help=what, description=what, parents=[common])
+    ask.add_argument("text", nargs="*", metavar="TEXT", help="a question; default: lines on stdin")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.set_defaults(group=sys.modules[__name__])
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was named."""
+    try:
+        config = load(config_path(options))
+        knowledge = read_knowledge(config.knowledge)
+    except (ConfigError, KnowledgeBaseError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    for line in _asked(options.text):
+        print(_answer(knowledge, line, config.language, as_json=options.json), flush=True)  # noqa: T201
+    return 0
+
+
+def _asked(words: Iterable[str]) -> Iterator[str]:
+    text = " ".join(words)
+    return iter([text]) if text else (line.rstrip("\n") for line in sys.stdin)
+
+
+def _answer(knowledge: KnowledgeBase, text: str, default: Lang, *, as_json: bool) -> str:
+    lang = detect(text, default)
+    match = knowledge.match(text, lang)
+    best = match.candidates[0] if match.candidates else None
+    if as_json:
+        return json.dumps(
+            {
+                "q": text,
+                "lang": lang,
+                "decision": match.decision,
+                "id": best.id if best else None,
+                "confidence": best.score if best else 0.0,
+                "candidates": [{"id": c.id, "score": c.score} for c in match.candidates],
+                "human": wants_person(text),
+            },
+            ensure_ascii=False,
+        )
+    named = ", ".join(f"{c.id} {c.score:.2f}" for c in match.candidates)
+    return f"{match.decision}: {named}" if named else match.decision
