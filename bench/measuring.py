@@ -21,6 +21,7 @@ from bench.report import Report
 from bench.telegram_dispatch import TelegramDispatch
 from bot.knowledge import read_knowledge
 from bot.store.connect import open_redis
+from chat.phrases import LANGS
 from faq.knowledge_base import KnowledgeBase
 from handoff.wordings import wants_person
 
@@ -91,12 +92,13 @@ async def _measure_messages(
 
 def answered_questions(knowledge: KnowledgeBase) -> list[str]:
     """Some of the base's own phrasings that it answers, and does not hand over."""
+    # By language, so that nobody asks about one topic twice in a row: that would hand them over.
     phrasings = [
         (entry, text)
+        for lang in LANGS
         for entry in knowledge.entries.values()
         if entry.urgency != "critical"
-        for texts in entry.phrasings.values()
-        for text in texts[:1]
+        for text in entry.phrasings.get(lang, ())[:1]
     ]
     found = [
         text

@@ -40,7 +40,7 @@ def build_web(config: Config, journal: RedisJournal, files: Files) -> WebChannel
         files=data / "files",
         key=session_key(data),
         password=password,
-        brand=config.brand,
+        brand=config.brand_name,
         lang=config.language,
         desk_lang=config.desk.language,
         max_upload=web.max_upload_mb * _MB,

@@ -15,9 +15,12 @@ from bot.commands import faq
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge
+from bot.norms import read_norms
 from bot.online import look
 from bot.run import CannotRun, run
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
+from faq.located import InputError
+from handoff.norms import Norms
 
 LEVELS: Final = ("debug", "info", "warning", "error")
 
@@ -67,13 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = load(path)
         knowledge = read_knowledge(config.knowledge)
-    except (ConfigError, KnowledgeBaseError) as error:
+        norms = read_norms(config.desk.norms)
+    except (ConfigError, KnowledgeBaseError, InputError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     if options.command == "check":
         print(f"{path}: well\nknowledge base: {len(knowledge.entries)} entries, well")  # noqa: T201
         return _ask_platforms(config) if options.online else 0
-    return _run(config, knowledge)
+    return _run(config, knowledge, norms)
 
 
 def _ask_platforms(config: Config) -> int:
@@ -86,9 +90,9 @@ def _ask_platforms(config: Config) -> int:
     return 1 if any(found.values()) else 0
 
 
-def _run(config: Config, knowledge: KnowledgeBase) -> int:
+def _run(config: Config, knowledge: KnowledgeBase, norms: Norms) -> int:
     try:
-        asyncio.run(run(config, knowledge))
+        asyncio.run(run(config, knowledge, None, norms))
     except KeyboardInterrupt:
         return 0
     except CannotRun as error:

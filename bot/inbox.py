@@ -32,6 +32,7 @@ from chat.events import (
     TypingStarted,
 )
 from faq.knowledge_base import KnowledgeBase
+from handoff.concern import Assessor
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +53,13 @@ class Inbox:
         store: Store,
         settings: Settings,
         knowledge: KnowledgeBase,
+        mood: Assessor | None = None,
         on_typing: Callable[[ShowTyping], None] = lambda _: None,
     ) -> None:
         self._store = store
         self.settings = settings
         self.knowledge = knowledge
+        self.mood = mood
         self.on_typing = on_typing
         self._mailboxes: dict[str, Mailbox] = {}
         self._known: OrderedDict[str, tuple[Conversation, int]] = OrderedDict()
@@ -186,8 +189,8 @@ class Inbox:
             try:
                 current, version = await self._current(conversation, event)
                 decision = self._decide(current, event, None)
-                if decision.needs_queue:
-                    queue = await self._queue(current)
+                if decision.asks_place is not None:
+                    queue = QueueView(await self._store.ahead(decision.asks_place))
                     decision = self._decide(current, event, queue)
                 outcome = await self._store.commit(event, version, decision)
             except StoreUnavailable as error:
@@ -206,12 +209,13 @@ class Inbox:
         self, conversation: Conversation, event: Event, queue: QueueView | None
     ) -> Decision:
         return decide(
-            conversation, event, settings=self.settings, knowledge=self.knowledge, queue=queue
+            conversation,
+            event,
+            settings=self.settings,
+            knowledge=self.knowledge,
+            mood=self.mood,
+            queue=queue,
         )
-
-    async def _queue(self, conversation: Conversation) -> QueueView:
-        ticket = conversation.ticket
-        return QueueView(await self._store.ahead(ticket.opened_at if ticket else None))
 
     async def _current(self, conversation: str, event: Event) -> tuple[Conversation, int]:
         known = self._known.get(conversation)

@@ -19,11 +19,12 @@ from typing import Any
 from adapters.web.channel import WebChannel
 from bot.channels import build_platforms, build_web, shares_events
 from bot.config import Config
-from bot.dialog.conversation import Settings
+from bot.dialog.conversation import CRISIS_LINES, Settings
 from bot.files import Files
 from bot.inbox import Inbox
 from bot.journal import RedisJournal
 from bot.lease import run_while_held
+from bot.official import official_of
 from bot.outbox import Outbox
 from bot.store.commands import GroupedCommands
 from bot.store.connect import open_redis
@@ -33,6 +34,8 @@ from bot.tasks import together
 from bot.timers import Timers
 from chat.channel import Channel, OperatorNeeded
 from faq.knowledge_base import KnowledgeBase
+from handoff.concern import Assessor
+from handoff.norms import Norms
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +44,16 @@ class CannotRun(Exception):
     """Something outside stands in the way; the message says what, and what to do."""
 
 
-async def run(config: Config, knowledge: KnowledgeBase) -> None:
+async def run(
+    config: Config, knowledge: KnowledgeBase, mood: Assessor | None, norms: Norms
+) -> None:
     """Run until SIGTERM or cancellation. Raises CannotRun."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        await _run(config, knowledge)
+        await _run(config, knowledge, mood, norms)
     except asyncio.CancelledError:
         log.info("stopped")
     except (AlreadyRunning, OperatorNeeded, OSError) as error:
@@ -71,12 +76,14 @@ def _explain(error: Exception, config: Config) -> str:
             return f"cannot start: {error}"
 
 
-async def _run(config: Config, knowledge: KnowledgeBase) -> None:
+async def _run(
+    config: Config, knowledge: KnowledgeBase, mood: Assessor | None, norms: Norms
+) -> None:
     data = Path(config.data)
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
         store = Store(GroupedCommands(redis))
-        inbox = Inbox(store, _settings(config), knowledge)
+        inbox = Inbox(store, _settings(config, norms), knowledge, mood)
         stack.push_async_callback(inbox.close)
         channels: dict[str, Channel] = {}
         files = Files(channels)
@@ -112,20 +119,23 @@ def _owner(config: Config) -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
 
 
-def _settings(config: Config) -> Settings:
+def _settings(config: Config, norms: Norms) -> Settings:
     return Settings(
         desk=config.desk_address,
         spare_desks=frozenset(config.spare_desks),
-        brand=config.brand,
+        brand=config.brand_name,
         default_lang=config.language,
         desk_lang=config.desk.language,
         agents=frozenset(config.desk.agents),
+        crisis_lines=CRISIS_LINES | config.mood.crisis_lines,
+        norms=norms,
+        official=official_of(config.brand_name, config.domains),
     )
 
 
 async def _announce(web: WebChannel, config: Config) -> None:
     await web.ready.wait()
-    lines = ["", f"  {config.brand} support is running.", "", f"  Customers   {web.url}/"]
+    lines = ["", f"  {config.brand_name} support is running.", "", f"  Customers   {web.url}/"]
     if config.desk_address.platform == "web":
         lines.append(f"  Desk        {web.url}/desk")
     lines += ["", "  Ctrl+C stops it.", ""]

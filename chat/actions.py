@@ -52,7 +52,8 @@ class Card(Struct, frozen=True, omit_defaults=True):
     """The face of a case in the shared channel.
 
     `title` and `lines` are ready to show, in the desk's language; the other fields are for
-    channels that draw their own list of cases. Times are in seconds since the epoch.
+    channels that draw their own list of cases. Times are in seconds since the epoch. `priority`
+    is P0 (first of all) to P3, or empty.
     """
 
     ticket: str
@@ -67,6 +68,7 @@ class Card(Struct, frozen=True, omit_defaults=True):
     quote: str = ""
     opened_at: float = 0.0
     agent: str = ""
+    priority: str = ""
 
 
 class _Action(Struct, frozen=True, tag=True, omit_defaults=True):
@@ -79,7 +81,8 @@ class Send(_Action, frozen=True):
     `mirrors` is the message of which this is the relayed copy; `reply_to` is the message it
     answers, named on whichever side it was written. `only_in` lists the conversation states in
     which it may still be said when its turn comes (empty: always); it is checked at send time.
-    `order` is the place of a relayed message among the customer's messages.
+    `order` is the place of a relayed message among the customer's messages. `rings`: everybody in
+    the shared channel shall be called, as loudly as the platform allows.
     """
 
     to: Address
@@ -93,6 +96,7 @@ class Send(_Action, frozen=True):
     album: str | None = None
     order: int = 0
     only_in: tuple[str, ...] = ()
+    rings: bool = False
 
 
 class Edit(_Action, frozen=True):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from chat.actions import Button, Card, CardStatus
 from chat.address import Address
 from chat.message import Attachment
 from chat.phrases import Lang, say
+from handoff.impersonation import poses_as_staff_by_name
 from handoff.ticket import Line, Ticket
 
 QUOTE_LENGTH = 200
+_MARKS: Final = {"P0": "🆘 ", "P1": "❗ "}
 
 
 def describe(attachment: Attachment, lang: Lang) -> str:
@@ -52,10 +54,12 @@ def draw_card(
     quote = ticket.quote[:QUOTE_LENGTH]
     agent = ticket.agent.name if ticket.agent else ""
     cause = say(f"desk.cause.{ticket.cause}", lang)
+    priority = ticket.priority or ""
     language = say(f"desk.language.{customer_lang}", lang)
     name = customer_name or say("desk.nameless", lang, id=customer.channel[-4:])
     lines = [
         say("desk.card.status", lang, status=say(f"desk.status.{status}", lang)),
+        *_urgency(ticket, lang),
         say(
             "desk.card.customer",
             lang,
@@ -63,8 +67,12 @@ def draw_card(
             platform=customer.platform,
             language=language,
         ),
+        *([say("desk.card.posing", lang)] if poses_as_staff_by_name(customer_name) else []),
         say("desk.card.cause", lang, cause=cause),
     ]
+    if ticket.evidence and ticket.evidence != quote:
+        evidence = ticket.evidence[:QUOTE_LENGTH]
+        lines.append(say("desk.card.evidence", lang, evidence=evidence))
     if quote:
         lines.append(say("desk.card.quote", lang, quote=quote))
     if topics:
@@ -76,7 +84,8 @@ def draw_card(
     return Card(
         ticket=ticket.id,
         status=status,
-        title=say("desk.card.title", lang, ticket=ticket.id, customer=name),
+        title=_MARKS.get(priority, "")
+        + say("desk.card.title", lang, ticket=ticket.id, customer=name),
         lines=tuple(lines),
         buttons=_buttons(ticket, status, lang),
         customer=name,
@@ -86,7 +95,16 @@ def draw_card(
         quote=quote,
         opened_at=ticket.opened_at,
         agent=agent,
+        priority=priority,
     )
+
+
+def _urgency(ticket: Ticket, lang: Lang) -> list[str]:
+    """The priority and what it comes from, as a line; none for an ordinary case."""
+    if ticket.priority is None:
+        return []
+    what = f"desk.mood.{ticket.mood}" if ticket.mood else f"desk.cause.{ticket.cause}"
+    return [say("desk.card.priority", lang, priority=ticket.priority, what=say(what, lang))]
 
 
 def _buttons(ticket: Ticket, status: CardStatus, lang: Lang) -> tuple[tuple[Button, ...], ...]:

@@ -11,8 +11,10 @@ from msgspec import Raw, Struct, json, structs
 from chat.actions import Role
 from chat.address import Address, Person
 from chat.message import Attachment, Message, MessageRef
+from handoff.mood import Kind
+from handoff.priority import Priority, queue_score
 
-Cause: TypeAlias = Literal["asked", "missed", "not_helped", "critical"]
+Cause: TypeAlias = Literal["asked", "missed", "not_helped", "critical", "stuck", "upset", "danger"]
 """Why a conversation was handed over."""
 
 Story: TypeAlias = tuple[Raw, ...]
@@ -45,8 +47,27 @@ class Held(Struct, frozen=True, omit_defaults=True):
     message: Message
 
 
+class HeldReply(Struct, frozen=True, omit_defaults=True):
+    """An agent's reply that was kept back because it breaks a service norm.
+
+    `key` names it in its button and changes with every edit. `never`: it may not go out as it is.
+    `changes`: the customer has an earlier form of it.
+    """
+
+    key: str
+    message: Message
+    norm: str
+    phrase: str
+    never: bool = False
+    changes: bool = False
+
+
 class Ticket(Struct, frozen=True, omit_defaults=True):
-    """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch."""
+    """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch.
+
+    `priority`, `mood` and `evidence` (the customer's own words) say why it should be seen to
+    before others, if it should.
+    """
 
     id: str
     cause: Cause
@@ -61,6 +82,10 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     attempt: int = 1
     told: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
+    priority: Priority | None = None
+    mood: Kind | None = None
+    evidence: str = ""
+    held_replies: tuple[HeldReply, ...] = ()
 
 
 class ClosedTicket(Struct, frozen=True):
@@ -78,6 +103,11 @@ def ticket_id(event_id: str) -> str:
     """A short name for a case, derived from the event that opened it: `K` and six of A-Z2-7."""
     digest = hashlib.blake2s(event_id.encode(), digest_size=5).digest()
     return "K" + base64.b32encode(digest).decode()[:6]
+
+
+def place_of(ticket: Ticket) -> float:
+    """A case's place in the queue; the lower, the sooner."""
+    return queue_score(ticket.priority, ticket.opened_at)
 
 
 def remember(story: Story, line: Line) -> Story:

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 _ANSWER_SECONDS: Final = 2.0
 ENTER: Final = "enter"
 Handler: TypeAlias = Callable[[discord.Interaction, Place], Awaitable[None]]
-_CUSTOMERS: Final = ("support", "agent", "help", "language")
+_CUSTOMERS: Final = ("support", "agent", "help", "verify", "language")
 _DESK: Final = ("claim", "takeover", "note", "transfer", "bot", "close")
 
 

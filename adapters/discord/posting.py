@@ -24,6 +24,7 @@ from chat.rich import sendable
 T = TypeVar("T")
 
 NOTE_MARK: Final = "📝"
+_RINGING: Final = discord.AllowedMentions(everyone=True, users=False, roles=False)
 _BEGUN_MOST: Final = 2_000
 _HISTORY_MOST: Final = 100
 
@@ -123,7 +124,7 @@ class Posting:
                 part.text or None,
                 nonce=nonce,
                 suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions.none(),
+                allowed_mentions=_RINGING if part.rings else discord.AllowedMentions.none(),
                 **extra,
             )
             return str(posted.id)

@@ -28,12 +28,16 @@ _STYLES: Final = {
 Buttons = tuple[tuple[Button, ...], ...]
 
 
+EVERYBODY: Final = "@here"
+
+
 class Part(Struct, frozen=True):
-    """One message: Markdown, files, buttons."""
+    """One message: Markdown, files, buttons. `rings`: its `@here` shall be one."""
 
     text: str = ""
     files: tuple[Attachment, ...] = ()
     buttons: Buttons = ()
+    rings: bool = False
 
 
 def parts_of(action: Send) -> list[Part]:
@@ -60,6 +64,9 @@ def parts_of(action: Send) -> list[Part]:
     if action.buttons:
         last = parts[-1]
         parts[-1] = Part(last.text, last.files, action.buttons)
+    if action.rings:
+        first = parts[0]
+        parts[0] = Part(f"{EVERYBODY} {first.text}", first.files, first.buttons, rings=True)
     return parts
 
 

@@ -18,14 +18,26 @@ _QUOTE_LIMIT: Final = 100
 _STYLES: Final = {"primary": "primary", "danger": "danger"}
 METADATA: Final = "kefu_action"
 
+EVERYBODY: Final[Json] = {
+    "type": "rich_text",
+    "elements": [
+        {
+            "type": "rich_text_section",
+            "elements": [{"type": "broadcast", "range": "channel"}],
+        }
+    ],
+}
+
 Buttons = tuple[tuple[Button, ...], ...]
 
 
 class TextPart(Struct, frozen=True):
-    """A message of text."""
+    """A message of text. `rings`: everybody in the channel is mentioned, and it is shown there
+    too, not in its thread alone."""
 
     said: Rich
     buttons: Buttons = ()
+    rings: bool = False
 
 
 class FilePart(Struct, frozen=True):
@@ -56,6 +68,9 @@ def parts_of(action: Send) -> list[Part]:
             parts.append(TextPart(Rich("…"), action.buttons))
         else:
             parts[last] = TextPart(parts[last].said, action.buttons)  # type: ignore[union-attr]
+    first = parts[0]
+    if action.rings and isinstance(first, TextPart):
+        parts[0] = TextPart(first.said, first.buttons, rings=True)
     return parts
 
 
@@ -67,18 +82,23 @@ def quoting(words: str, part: TextPart) -> TextPart:
     shift = len(first) + 1
     spans = (Span(s.kind, s.start + shift, s.end + shift, s.url) for s in part.said.spans)
     said = Rich(f"{first}\n{part.said.text}", (Span("quote", 0, len(first)), *spans))
-    return TextPart(said, part.buttons)
+    return TextPart(said, part.buttons, part.rings)
 
 
 def body_of(part: TextPart, action_id: str, index: int) -> Json:
     """What `chat.postMessage` and `chat.update` take, but for the place."""
-    return {
+    body: Json = {
         "text": fallback_of(part.said.text),
         "blocks": [block_of(part.said), *buttons_of(part.buttons)],
         "metadata": metadata_of(action_id, index),
         "unfurl_links": False,
         "unfurl_media": False,
     }
+    if part.rings:
+        body["text"] = f"<!channel> {body['text']}"
+        body["blocks"].insert(0, EVERYBODY)
+        body["reply_broadcast"] = True
+    return body
 
 
 def metadata_of(action_id: str, index: int) -> Json:

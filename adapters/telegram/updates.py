@@ -22,7 +22,7 @@ from chat.phrases import Lang, say
 
 log = logging.getLogger(__name__)
 
-_COMMANDS: Final = ("start", "help", "agent", "language")
+_COMMANDS: Final = ("start", "help", "agent", "verify", "language")
 # The list without a language is for everybody who reads neither.
 _COMMAND_LISTS: Final[tuple[tuple[str | None, Lang], ...]] = (
     (None, "en"),

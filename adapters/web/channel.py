@@ -90,6 +90,7 @@ class WebChannel:
             files=await self._show_files(action),
             buttons=action.buttons,
             reply_to=entry_of(reply_to) if reply_to else None,
+            rings=action.rings,
         )
         return Receipt((await self._append(action.to, action.id, said),))
 

@@ -26,7 +26,8 @@ class Entry(Struct, frozen=True, tag_field="kind", omit_defaults=True):
 
 
 class Said(Entry, frozen=True, tag="message"):
-    """A message. `client` is the page's own id for it; `buttons` are rows."""
+    """A message. `client` is the page's own id for it; `buttons` are rows; whoever is at the desk
+    is called when it `rings`."""
 
     role: Role
     name: str = ""
@@ -37,6 +38,7 @@ class Said(Entry, frozen=True, tag="message"):
     reply_to: str | None = None
     client: str | None = None
     by: str = ""
+    rings: bool = False
 
 
 class Pressed(Entry, frozen=True, tag="pressed"):

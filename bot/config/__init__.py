@@ -2,10 +2,12 @@
 
 from bot.config.checks import ConfigError, load, parse
 from bot.config.shape import (
+    BrandConfig,
     ChannelsConfig,
     Config,
     DeskConfig,
     DiscordConfig,
+    MoodConfig,
     SlackConfig,
     StoreConfig,
     TelegramConfig,
@@ -14,11 +16,13 @@ from bot.config.shape import (
 )
 
 __all__ = [
+    "BrandConfig",
     "ChannelsConfig",
     "Config",
     "ConfigError",
     "DeskConfig",
     "DiscordConfig",
+    "MoodConfig",
     "SlackConfig",
     "StoreConfig",
     "TelegramConfig",

@@ -29,6 +29,7 @@ _TELEGRAM_TOKEN: Final = re.compile(r"\d+:[\w-]{5,}")
 _DISCORD_TOKEN: Final = re.compile(r"[\w-]{10,}\.[\w-]{3,}\.[\w-]{10,}")
 _DISCORD_ID: Final = re.compile(r"\d{15,20}")
 _SLACK_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{5,}")
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _SPARE: Final = re.compile(r"telegram:-\d+")
 _DESKS: Final = {
     "web": re.compile(""),
@@ -75,6 +76,7 @@ class _Checks:
 
     def checked(self, config: Config) -> Config:
         self._store(config)
+        self._domains(config)
         channels = self._channels(config.channels)
         self._desk(config)
         return structs.replace(
@@ -84,7 +86,9 @@ class _Checks:
             knowledge=self._knowledge(config),
             store=StoreConfig(self._secret(config.store.url, "store.url")),
             desk=structs.replace(
-                config.desk, password=self._optional(config.desk.password, "desk.password")
+                config.desk,
+                password=self._optional(config.desk.password, "desk.password"),
+                norms=self._norms(config),
             ),
         )
 
@@ -136,6 +140,27 @@ class _Checks:
                 f"“{url}” is not a store Kefu knows",
                 "write embedded, or a URL such as redis://127.0.0.1:6379/0",
             )
+
+    def _domains(self, config: Config) -> None:
+        for index, domain in enumerate(config.domains):
+            if not _DOMAIN.fullmatch(domain):
+                raise self._wrong(
+                    f"brand.domains[{index}]",
+                    f"“{domain}” is not a domain",
+                    "write it in small letters without https:// or a path, such as example.com",
+                )
+
+    def _norms(self, config: Config) -> str | None:
+        if config.desk.norms is None:
+            return None
+        file = (self._folder / config.desk.norms).resolve()
+        if not file.is_file():
+            raise self._wrong(
+                "desk.norms",
+                f"there is no file {file}",
+                "name a YAML file of rules, or leave the line out for the built-in ones",
+            )
+        return str(file)
 
     def _telegram(self, telegram: TelegramConfig) -> TelegramConfig:
         token = self._secret(telegram.token, "channels.telegram.token")

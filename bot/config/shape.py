@@ -17,6 +17,22 @@ DISCORD_GATEWAY: Final = "wss://gateway.discord.gg/"
 SLACK_API: Final = "https://slack.com/api/"
 
 
+class BrandConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The name customers know, and the `domains` that are really ours, such as `example.com`:
+    links that imitate them are pointed out."""
+
+    name: str = "Tokenim"
+    domains: tuple[str, ...] = ()
+
+
+class MoodConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether upset customers are handed over by themselves. `crisis_lines` says, by language,
+    whom somebody in danger of their life can reach at once."""
+
+    enabled: bool = True
+    crisis_lines: dict[Lang, str] = field(default_factory=dict)
+
+
 class StoreConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """`embedded`, or a `redis://`, `rediss://` or `unix://` URL."""
 
@@ -90,25 +106,38 @@ class DeskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """The shared channel: `web`, `telegram:<chat id>`, `discord:<channel id>` or
     `slack:<channel id>`. `spare` are further Telegram groups, for when the first takes no more
     topics. `agents` lists who may act there, as `<platform>:<user id>` or
-    `web:<name>`; empty: whoever is in the channel. `password` opens the web desk."""
+    `web:<name>`; empty: whoever is in the channel. `password` opens the web desk. `norms` is a
+    file of rules for replies."""
 
     channel: str = "web"
     spare: tuple[str, ...] = ()
     language: Lang = "zh"
     agents: tuple[str, ...] = ()
     password: str | None = None
+    norms: str | None = None
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. Paths are relative to it. `knowledge` is a folder of YAML files."""
 
-    brand: str = "Tokenim"
+    brand: str | BrandConfig = "Tokenim"
     language: Lang = "zh"
     data: str = "data"
     knowledge: str | None = None
     store: StoreConfig = field(default_factory=StoreConfig)
     channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
     desk: DeskConfig = field(default_factory=DeskConfig)
+    mood: MoodConfig = field(default_factory=MoodConfig)
+
+    @property
+    def brand_name(self) -> str:
+        """The name customers know."""
+        return self.brand if isinstance(self.brand, str) else self.brand.name
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains that are really ours."""
+        return () if isinstance(self.brand, str) else self.brand.domains
 
     @property
     def desk_address(self) -> Address:

@@ -18,6 +18,8 @@ def hear(draft: Draft, reading: Reading) -> None:
     """Keep what the customer said or pressed in the story, and who said it."""
     if reading.lang is not None:
         draft.change(lang=reading.lang)
+    if reading.temper is not None:
+        draft.change(temper=reading.temper, asked=reading.asked)
     message = reading.message
     if message is not None:
         draft.change(person=message.sender, seq=draft.conversation.seq + 1)
@@ -47,6 +49,11 @@ def hear(draft: Draft, reading: Reading) -> None:
 
 def _button(draft: Draft, what: str) -> Button:
     return Button(what, draft.phrase(f"customer.button.{what}"))
+
+
+def person_button(draft: Draft) -> Button:
+    """The button that asks for a person."""
+    return _button(draft, "person")
 
 
 def _say(draft: Draft, key: str, buttons: Buttons = ()) -> None:
@@ -97,7 +104,8 @@ def choose_language(draft: Draft, reading: Reading) -> None:
     draft.tell_customer(draft.phrase("customer.language_set"), speaker=SYSTEM)
 
 
-def _give_answer(draft: Draft, entry: Entry, buttons: Buttons) -> None:
+def give_answer(draft: Draft, entry: Entry, buttons: Buttons = ()) -> None:
+    """Tell what an entry answers."""
     lang = draft.conversation.lang
     parts = [entry.answer[lang]]
     parts += [f"{number}. {step[lang]}" for number, step in enumerate(entry.steps, start=1)]
@@ -115,14 +123,14 @@ def answer(draft: Draft, reading: Reading) -> None:
         (_button(draft, "helped"), _button(draft, "not_helped")),
         (_button(draft, "person"),),
     )
-    _give_answer(draft, reading.entry, buttons)
+    give_answer(draft, reading.entry, buttons)
 
 
 def answer_and_hand_over(draft: Draft, reading: Reading) -> None:
     """Answer what is urgent and hand over in the same breath."""
     hear(draft, reading)
     assert reading.entry is not None
-    _give_answer(draft, reading.entry, ())
+    give_answer(draft, reading.entry, ())
     hand_over(draft, reading, told="customer.handover_critical")
 
 
@@ -148,7 +156,7 @@ def ask_again(draft: Draft, reading: Reading) -> None:
 def hear_and_hand_over(draft: Draft, reading: Reading) -> None:
     """Hand over on request or because the bot did not help."""
     hear(draft, reading)
-    missed = reading.trigger in (Trigger.MISSED_AGAIN, Trigger.NOT_HELPED)
+    missed = reading.trigger in (Trigger.MISSED_AGAIN, Trigger.NOT_HELPED, Trigger.STUCK)
     if reading.trigger is Trigger.MISSED_AGAIN:
         draft.record("missed")
     told = "customer.handover_missed" if missed else "customer.handover"

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
+from bot.dialog.hints import show_hint
 from bot.dialog.rating import stars
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER, Reading
 from chat.actions import (
@@ -28,7 +29,9 @@ from chat.events import (
     ThreadOpened,
 )
 from chat.message import Message, MessageRef
+from handoff.priority import most_urgent
 from handoff.story import draw_card, tell_story
+from handoff.temper import Temper
 from handoff.ticket import ClosedTicket, Held, Line, Ticket, lines_of, ticket_id
 from handoff.wordings import wants_person
 
@@ -64,26 +67,52 @@ def redraw(draft: Draft, status: CardStatus) -> None:
 # ── opening ──────────────────────────────────────────────────────────────────────────────────
 
 
-def hand_over(draft: Draft, reading: Reading, *, told: str) -> None:
-    """Open a case: queue it, tell the customer, ask for a thread, all in one decision."""
+def hand_over(
+    draft: Draft,
+    reading: Reading,
+    *,
+    told: str,
+    first: str = "",
+    last: str = "",
+    safety: bool = True,
+) -> None:
+    """Open a case: queue it, tell the customer, ask for a thread, all in one decision.
+
+    `told` names the phrase that says so; `first` stands before it and `last` after it. `safety`:
+    the customer is reminded of what we never ask for.
+    """
     conversation = draft.conversation
     spoken = [
         line.text for line in lines_of(conversation.story) if line.role == "customer" and line.ref
     ]
     telling = [text for text in spoken if text and not wants_person(text)]
+    concern = reading.concern
+    priority = concern.priority if concern else None
     ticket = Ticket(
         id=ticket_id(draft.event.id),
         cause=reading.cause,
         quote=telling[-1] if telling else reading.text,
         opened_at=draft.event.at,
         topics=_titles(draft),
+        priority=most_urgent(priority, "P1" if reading.cause == "critical" else None),
+        mood=concern.kind if concern else None,
+        evidence=concern.evidence if concern else "",
     )
-    draft.change(state=State.OPENING, ticket=ticket, last=None, misses=0, reminders=0)
-    text = draft.phrase(told, position=draft.position)
-    draft.tell_customer(text, only_in=WHILE_WAITING)
+    draft.change(
+        state=State.OPENING, ticket=ticket, last=None, misses=0, reminders=0, temper=Temper()
+    )
+    reminder = draft.phrase("customer.reminder") if safety else ""
+    words = (first, draft.phrase(told, position=draft.position), last, reminder)
+    draft.tell_customer("\n".join(filter(None, words)), only_in=WHILE_WAITING)
     _ask_for_thread(draft)
     set_reminder(draft)
-    draft.record("case_opened", ticket=ticket.id, cause=ticket.cause)
+    draft.record(
+        "case_opened",
+        ticket=ticket.id,
+        cause=ticket.cause,
+        priority=ticket.priority,
+        mood=ticket.mood,
+    )
 
 
 def _titles(draft: Draft) -> tuple[str, ...]:
@@ -189,6 +218,10 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
     draft.change_ticket(thread=event.thread, card_message=event.card_message, held=())
     draft.change(state=State.HUMAN if ticket.agent else State.WAITING)
     draft.act(CancelTimer(id=draft.next_id(), name=OPENING_TIMER))
+    if ticket.priority in ("P0", "P1"):
+        tell_alarm(draft)
+    if "raised" in ticket.told:
+        redraw(draft, "open" if ticket.agent else "waiting")
     if ticket.attempt > 1:
         draft.tell_thread(draft.desk_phrase("desk.thread_lost"))
     lines = lines_of(draft.conversation.story)
@@ -204,6 +237,22 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
     known = {line.ref for line in lines}
     for held in ticket.held:
         relay_message(draft, held.message, held.seq, keep=held.message.ref not in known)
+    for reply in ticket.held_replies:
+        show_hint(draft, reply)
+
+
+def tell_alarm(draft: Draft) -> None:
+    """Tell the thread how urgent the case is and why; a life in danger rings for everybody."""
+    ticket = draft.ticket
+    what = f"desk.mood.{ticket.mood}" if ticket.mood else f"desk.cause.{ticket.cause}"
+    danger = ticket.priority == "P0"
+    text = draft.desk_phrase(
+        "desk.alarm_danger" if danger else "desk.alarm",
+        priority=ticket.priority,
+        what=draft.desk_phrase(what),
+        evidence=ticket.evidence or ticket.quote,
+    )
+    draft.tell_thread(text, rings=danger)
 
 
 def relay_message(draft: Draft, message: Message, order: int, *, keep: bool) -> None:
@@ -343,7 +392,16 @@ def end(draft: Draft, status: CardStatus, sender: Person | None) -> Ticket:
     draft.act(CloseThread(id=draft.next_id(), to=draft.thread))
     draft.act(CancelTimer(id=draft.next_id(), name=WAITING_TIMER))
     draft.record(status, ticket=ticket.id, agent=sender.key if sender else None)
-    draft.change(state=State.BOT, ticket=None, last=None, misses=0, topics=(), reminders=0)
+    draft.change(
+        state=State.BOT,
+        ticket=None,
+        last=None,
+        misses=0,
+        topics=(),
+        reminders=0,
+        temper=Temper(),
+        asked="",
+    )
     return ticket
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from chat.actions import Action
 from chat.address import Address, Person
 from chat.phrases import Lang
+from handoff.lookalikes import Official
+from handoff.norms import NO_NORMS, Norms
+from handoff.temper import Temper
 from handoff.ticket import ClosedTicket, Story, Ticket
+
+CRISIS_LINES: Final[dict[Lang, str]] = {
+    "zh": "全国统一心理援助热线 12356；情况紧急请马上拨打 120 或 110",
+    "en": "findahelpline.com lists people to talk to in every country (in the US: call or text "
+    "988); in an emergency please call your local emergency number",
+}
 
 
 class State(StrEnum):
@@ -27,7 +37,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     `language_chosen`: the customer set the language, so it is no longer guessed.
     `linked` are the keys of other addresses that an agent said are the same person's.
     `misses` counts questions in a row that found no answer. `reminders` counts the 'still
-    waiting' messages of the present case.
+    waiting' messages of the present case. `temper` is how upset they have been lately; `asked`
+    tells the last question from others, not what it was.
     """
 
     id: str
@@ -40,6 +51,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     topics: tuple[str, ...] = ()
     seq: int = 0
     reminders: int = 0
+    temper: Temper = Temper()
+    asked: str = ""
     story: Story = ()
     linked: tuple[str, ...] = ()
     ticket: Ticket | None = None
@@ -49,7 +62,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
 class Settings(Struct, frozen=True):
     """What the operator set; cases may also be shown in `spare_desks`.
 
-    Durations in seconds; `agents` holds `Person.key`s, empty for all.
+    Durations in seconds; `agents` holds `Person.key`s, empty for all. `crisis_lines` says, by
+    language, whom somebody in danger of their life can reach at once.
     """
 
     desk: Address
@@ -62,6 +76,9 @@ class Settings(Struct, frozen=True):
     reopen_within: float = 24 * 3600.0
     reminders: tuple[float, ...] = (300.0, 900.0, 3600.0)
     retry_open_after: float = 60.0
+    crisis_lines: dict[Lang, str] = field(default_factory=lambda: dict(CRISIS_LINES))
+    norms: Norms = NO_NORMS
+    official: Official = Official()
 
 
 class QueueView(Struct, frozen=True):
@@ -73,9 +90,10 @@ class QueueView(Struct, frozen=True):
 class Decision(Struct, frozen=True):
     """The conversation as it shall be and what shall be done.
 
-    `needs_queue`: nothing was decided because the queue must be known; ask again with it.
+    `asks_place`: nothing was decided because it must be known how many cases wait before this
+    place in the queue; ask again with it.
     """
 
     conversation: Conversation
     actions: tuple[Action, ...]
-    needs_queue: bool = False
+    asks_place: float | None = None

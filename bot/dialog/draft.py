@@ -11,7 +11,7 @@ from chat.events import Event
 from chat.message import Attachment, MessageRef
 from chat.phrases import say
 from faq.knowledge_base import KnowledgeBase
-from handoff.ticket import Line, Ticket, remember
+from handoff.ticket import Line, Ticket, place_of, remember
 
 UNTIL_TAKEOVER = (State.BOT.value, State.OPENING.value, State.WAITING.value)
 WHILE_WAITING = (State.OPENING.value, State.WAITING.value)
@@ -20,7 +20,11 @@ BOT_SPEAKER = Speaker("bot")
 
 
 class NeedsQueue(Exception):
-    """The decision depends on the queue, and the queue was not given."""
+    """The decision depends on the queue, and the queue was not given. `place` is the case's."""
+
+    def __init__(self, place: float) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class Draft:
@@ -72,7 +76,7 @@ class Draft:
     def position(self) -> int:
         """Where this case stands in the queue, from 1. Raises NeedsQueue when that is unknown."""
         if self._queue is None:
-            raise NeedsQueue
+            raise NeedsQueue(place_of(self.ticket))
         return self._queue.ahead + 1
 
     def next_id(self) -> str:
@@ -121,6 +125,8 @@ class Draft:
         attachments: tuple[Attachment, ...] = (),
         speaker: Speaker = SYSTEM,
         order: int = 0,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        rings: bool = False,
     ) -> None:
         """Say something of our own in the case's thread."""
         self.act(
@@ -132,6 +138,8 @@ class Draft:
                 reply_to=reply_to,
                 attachments=attachments,
                 order=order,
+                buttons=buttons,
+                rings=rings,
             )
         )
 

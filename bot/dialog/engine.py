@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.dialog import answering, cases, passing, rating, reacting, relaying, undelivered
+from bot.dialog import (
+    answering,
+    cases,
+    heeding,
+    holding_back,
+    passing,
+    rating,
+    reacting,
+    relaying,
+    undelivered,
+    verifying,
+)
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
 from bot.dialog.reading import Reading, read
@@ -13,6 +24,7 @@ from bot.dialog.transitions import TABLE
 from chat.address import Address, Person
 from chat.events import Event
 from faq.knowledge_base import KnowledgeBase
+from handoff.concern import Assessor
 
 Handler = Callable[[Draft, Reading], None]
 
@@ -28,6 +40,12 @@ HANDLERS: Final[dict[str, Handler]] = {
     "suggest": answering.suggest,
     "ask_again": answering.ask_again,
     "hand_over": answering.hear_and_hand_over,
+    "hand_over_upset": heeding.hand_over_upset,
+    "hand_over_danger": heeding.hand_over_danger,
+    "raise_case": heeding.raise_case,
+    "face_danger": heeding.face_danger,
+    "tell_who": verifying.tell_who,
+    "warn_of_fake": verifying.warn_of_fake,
     "hold": cases.hold,
     "hold_edit": cases.hold_edit,
     "hold_deletion": cases.hold_deletion,
@@ -66,6 +84,11 @@ HANDLERS: Final[dict[str, Handler]] = {
     "reply": relaying.reply,
     "edit_reply": relaying.edit_reply,
     "delete_reply": relaying.delete_reply,
+    "hold_reply": holding_back.hold_reply,
+    "send_mended": holding_back.send_mended,
+    "send_anyway": holding_back.send_anyway,
+    "drop_held": holding_back.drop_held,
+    "refuse_to_send": holding_back.refuse_to_send,
     "keep_edit_inside": relaying.keep_edit_inside,
     "keep_note": relaying.keep_note,
     "keep_inside": relaying.keep_inside,
@@ -94,22 +117,25 @@ def decide(
     *,
     settings: Settings,
     knowledge: KnowledgeBase,
+    mood: Assessor | None = None,
     queue: QueueView | None = None,
 ) -> Decision:
-    """What the event changes and what shall be done about it.
+    """What the event changes and what shall be done about it; without `mood`, nobody is upset.
 
-    Ask again with `queue` when the decision says `needs_queue`. Raises RuntimeError when a handler
+    Ask again with `queue` when the decision says `asks_place`. Raises RuntimeError when a handler
     leaves the transition table.
     """
-    reading = read(conversation, event, settings, knowledge)
+    reading = read(conversation, event, settings, knowledge, mood)
     row = TABLE.get((conversation.state, reading.trigger)) if reading else None
     if reading is None or row is None:
         return Decision(conversation, ())
     draft = Draft(conversation, event, settings, knowledge, queue)
     try:
         HANDLERS[row.handler](draft, reading)
-    except NeedsQueue:
-        return Decision(conversation, (), needs_queue=True)
+        if reading.fakes or reading.poses:
+            verifying.flag(draft, reading)
+    except NeedsQueue as needed:
+        return Decision(conversation, (), asks_place=needed.place)
     decision = draft.decision()
     if decision.conversation.state not in row.then:
         raise RuntimeError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.dialog.conversation import Conversation, Settings, State
+from bot.dialog.listening import Heard, listen
 from bot.dialog.transitions import Trigger
 from chat.actions import React, Send
 from chat.address import Address, Person
@@ -29,9 +30,13 @@ from chat.message import Message, MessageRef
 from chat.phrases import LANGS, Lang
 from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
-from faq.language import detect
-from handoff.desk_text import Intent, named_person, read_desk_line
-from handoff.ticket import Cause, lines_of
+from handoff.concern import Assessor, Concern, is_danger
+from handoff.desk_text import DeskLine, Intent, named_person, read_desk_line
+from handoff.impersonation import asks_whether_real, poses_as_staff
+from handoff.lookalikes import Lookalike, lookalikes
+from handoff.norms import Breach, check
+from handoff.temper import Temper
+from handoff.ticket import Cause, HeldReply, Ticket, lines_of
 from handoff.wordings import is_greeting, is_thanks, wants_person
 
 WAITING_TIMER = "waiting"
@@ -43,7 +48,9 @@ class Reading(Struct, frozen=True):
 
     `text` is what the customer or agent said, without command or prefix; `label` is what a
     pressed button said; `candidates` are entries to suggest; `target` is who shall have the case;
-    `score` is a rating from 1 to 5.
+    `score` is a rating from 1 to 5. `concern` is what makes the case urgent; `temper` and `asked`
+    are to be remembered; `fakes` and `poses` tell of who poses as us. `breach` is the norm that a
+    reply breaks, `held` the held reply it is about; `edited`: the message replaces an earlier one.
     """
 
     trigger: Trigger
@@ -58,6 +65,14 @@ class Reading(Struct, frozen=True):
     label: str = ""
     target: Person | None = None
     score: int = 0
+    concern: Concern | None = None
+    temper: Temper | None = None
+    asked: str = ""
+    fakes: tuple[Lookalike, ...] = ()
+    poses: bool = False
+    breach: Breach | None = None
+    held: HeldReply | None = None
+    edited: bool = False
 
 
 _DESK_INTENTS: Final[dict[Intent, Trigger]] = {
@@ -73,7 +88,11 @@ _DESK_INTENTS: Final[dict[Intent, Trigger]] = {
 
 
 def read(
-    conversation: Conversation, event: Event, settings: Settings, knowledge: KnowledgeBase
+    conversation: Conversation,
+    event: Event,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    mood: Assessor | None = None,
 ) -> Reading | None:
     """What the event means for the conversation; None when it means nothing."""
     match event:
@@ -81,9 +100,11 @@ def read(
             edited = isinstance(event, MessageEdited)
             if is_desk(message.address, settings):
                 return _agent_message(conversation, message, settings, edited=edited)
-            if edited:
-                return _customer_edit(conversation, message, settings, knowledge)
-            return _customer_message(conversation, message, settings, knowledge)
+            heard = listen(conversation, message, settings, mood)
+            reading = (_customer_edit if edited else _customer_message)(
+                conversation, message, settings, knowledge, heard
+            )
+            return _with_posing(reading, message, settings)
         case ButtonPressed():
             if is_desk(event.address, settings):
                 return _agent_button(conversation, event, settings)
@@ -91,6 +112,10 @@ def read(
         case MessageDeleted():
             if not is_desk(event.address, settings):
                 return Reading(Trigger.DELETED)
+            held = held_reply(conversation, _deleted(event))
+            if held is not None and _may_have_deleted(conversation, event):
+                trigger = Trigger.REPLY_DELETED if held.changes else Trigger.HELD_DROPPED
+                return Reading(trigger, held=held)
             if _was_relayed(conversation, event):
                 return Reading(Trigger.REPLY_DELETED)
             return None
@@ -167,24 +192,57 @@ def _was_relayed(conversation: Conversation, event: MessageDeleted) -> bool:
         return _is_theirs(conversation, event.sender, event.address)
     if _thread(conversation) != event.address:
         return False
-    gone = MessageRef(event.address.platform, event.address.channel, event.message_id)
+    gone = _deleted(event)
     lines = [line for line in lines_of(conversation.story) if line.ref == gone]
     return bool(lines) and not lines[-1].internal
+
+
+def _deleted(event: MessageDeleted) -> MessageRef:
+    return MessageRef(event.address.platform, event.address.channel, event.message_id)
+
+
+def held_reply(conversation: Conversation, ref: MessageRef) -> HeldReply | None:
+    """The reply that is kept back under this name, if any."""
+    held = conversation.ticket.held_replies if conversation.ticket else ()
+    return next((reply for reply in held if reply.message.ref == ref), None)
+
+
+def _may_have_deleted(conversation: Conversation, event: MessageDeleted) -> bool:
+    if event.sender is None:
+        return _thread(conversation) == event.address
+    return _is_theirs(conversation, event.sender, event.address)
 
 
 # ── customers ────────────────────────────────────────────────────────────────────────────────
 
 
 def _customer_message(
-    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+    conversation: Conversation,
+    message: Message,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    heard: Heard,
 ) -> Reading:
     command, _, argument = message.text.strip().partition(" ")
     command = command.lower()
     if command == "/language":
         lang = next((known for known in LANGS if known == argument.strip().lower()), None)
         return Reading(Trigger.CHOSE_LANGUAGE, message=message, lang=lang)
+    if command == "/verify":
+        return Reading(Trigger.ASKED_VERIFY, message=message, temper=heard.temper)
+    if is_danger(heard.concern):
+        return _concerned(Trigger.DANGER, conversation, message, heard)
+    if asks_whether_real(message.text):
+        return Reading(
+            Trigger.ASKED_VERIFY,
+            text=message.text.strip(),
+            message=message,
+            lang=heard.lang,
+            temper=heard.temper,
+        )
     if conversation.state is not State.BOT:
-        return Reading(Trigger.WROTE, message=message)
+        trigger = Trigger.RAISED if heard.raises(conversation) else Trigger.WROTE
+        return _concerned(trigger, conversation, message, heard)
     match command:
         case "/start":
             return Reading(Trigger.STARTED, message=message)
@@ -196,39 +254,81 @@ def _customer_message(
         return Reading(Trigger.THANKED, message=message)
     last = conversation.last
     if last is not None and 0 <= message.at - last.at <= settings.reopen_within:
-        return Reading(Trigger.CAME_BACK, message=message)
-    return _question(conversation, message, settings, knowledge)
+        return _concerned(Trigger.CAME_BACK, conversation, message, heard)
+    return _question(conversation, message, settings, knowledge, heard)
+
+
+def _concerned(
+    trigger: Trigger, conversation: Conversation, message: Message, heard: Heard
+) -> Reading:
+    in_bot = conversation.state is State.BOT
+    return Reading(
+        trigger,
+        text=message.text.strip(),
+        message=message,
+        lang=heard.lang if in_bot and trigger is Trigger.DANGER else None,
+        cause="danger",
+        concern=heard.concern,
+    )
+
+
+def _with_posing(reading: Reading | None, message: Message, settings: Settings) -> Reading | None:
+    """The reading, with what in the message poses as us."""
+    if reading is None:
+        return None
+    official = settings.official
+    fakes = lookalikes(message.text, message.spans, official)
+    poses = poses_as_staff(message.text, official.brand)
+    if not fakes and not poses:
+        return reading
+    trigger = reading.trigger
+    if fakes and trigger in (Trigger.MISSED, Trigger.MISSED_AGAIN, Trigger.UNCLEAR):
+        trigger = Trigger.SHOWED_FAKE
+    return structs.replace(reading, trigger=trigger, fakes=fakes, poses=poses)
 
 
 def _question(
-    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+    conversation: Conversation,
+    message: Message,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    heard: Heard,
 ) -> Reading:
     text = message.text.strip()
-    lang = conversation.lang
-    if not conversation.language_chosen:
-        lang = detect(text, conversation.lang)
-    if wants_person(text):
+    lang = heard.lang
+    if wants_person(text) and heard.concern is None:
         return Reading(Trigger.ASKED_PERSON, text=text, message=message, lang=lang, cause="asked")
     if is_greeting(text):
         return Reading(Trigger.GREETED, text=text, message=message, lang=lang)
     match = knowledge.match(text, lang)
     entries = tuple(knowledge.get(candidate.id) for candidate in match.candidates)
-    if match.decision == "answer":
-        return Reading(
-            _answered(entries[0]),
-            text=text,
-            message=message,
-            lang=lang,
-            entry=entries[0],
-            cause="critical",
-        )
-    if match.decision == "suggest":
-        return Reading(
-            Trigger.UNCLEAR, text=text, message=message, lang=lang, candidates=entries[:3]
-        )
-    return Reading(
-        _missed(conversation, settings), text=text, message=message, lang=lang, cause="missed"
+    sure = entries[0] if match.decision == "answer" else None
+    said = Reading(
+        _missed(conversation, settings),
+        text=text,
+        message=message,
+        lang=lang,
+        cause="missed",
+        concern=heard.concern,
+        temper=heard.temper,
+        asked=heard.asked,
     )
+    if sure is not None and sure.urgency == "critical":
+        return structs.replace(
+            said, trigger=Trigger.ANSWERED_CRITICAL, entry=sure, cause="critical"
+        )
+    if heard.concern is not None:
+        answerable = sure if heard.concern.priority == "P3" else None
+        return structs.replace(
+            said, trigger=Trigger.UPSET, entry=answerable, candidates=entries[:1], cause="upset"
+        )
+    if heard.asks_again(conversation, sure):
+        return structs.replace(said, trigger=Trigger.STUCK, cause="stuck")
+    if sure is not None:
+        return structs.replace(said, trigger=Trigger.ANSWERED, entry=sure)
+    if match.decision == "suggest":
+        return structs.replace(said, trigger=Trigger.UNCLEAR, candidates=entries[:3])
+    return said
 
 
 def _answered(entry: Entry) -> Trigger:
@@ -241,14 +341,20 @@ def _missed(conversation: Conversation, settings: Settings) -> Trigger:
 
 
 def _customer_edit(
-    conversation: Conversation, message: Message, settings: Settings, knowledge: KnowledgeBase
+    conversation: Conversation,
+    message: Message,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    heard: Heard,
 ) -> Reading | None:
+    if is_danger(heard.concern):
+        return _concerned(Trigger.DANGER, conversation, message, heard)
     if conversation.state is not State.BOT:
         return Reading(Trigger.EDITED, message=message)
     spoken = [line for line in lines_of(conversation.story) if line.role == "customer"]
     corrects_last = bool(spoken) and spoken[-1].ref == message.ref
     if corrects_last and conversation.last is None:
-        return _question(conversation, message, settings, knowledge)
+        return _question(conversation, message, settings, knowledge, heard)
     return None
 
 
@@ -312,14 +418,16 @@ def _agent_message(
     line = read_desk_line(message.text)
     theirs = _is_theirs(conversation, sender, message.address)
     if edited:
-        if theirs and line.intent == "reply":
-            return Reading(Trigger.REPLY_EDITED, text=line.text, message=message, sender=sender)
-        return Reading(Trigger.INSIDE_EDITED, message=message, sender=sender) if theirs else None
+        return _agent_edit(conversation, message, settings, line) if theirs else None
     if settings.agents and sender.key not in settings.agents:
         return Reading(Trigger.NOT_AN_AGENT, message=message, sender=sender)
     match line.intent:
+        case "reply" if theirs:
+            breach = check(message.text, settings.norms)
+            trigger = Trigger.REPLY_HELD if breach else Trigger.REPLIED
+            return Reading(trigger, message=message, sender=sender, breach=breach)
         case "reply":
-            trigger = Trigger.REPLIED if theirs else Trigger.SPOKE_INSIDE
+            trigger = Trigger.SPOKE_INSIDE
         case "claim":
             trigger = _claim(conversation)
         case "takeover":
@@ -329,6 +437,22 @@ def _agent_message(
         case intent:
             trigger = _DESK_INTENTS[intent]
     return Reading(trigger, text=line.text, message=message, sender=sender)
+
+
+def _agent_edit(
+    conversation: Conversation, message: Message, settings: Settings, line: DeskLine
+) -> Reading:
+    """An edit by the agent whose case it is."""
+    sender, held = message.sender, held_reply(conversation, message.ref)
+    if line.intent != "reply":
+        trigger = Trigger.HELD_DROPPED if held else Trigger.INSIDE_EDITED
+        return Reading(trigger, message=message, sender=sender, held=held)
+    breach = check(message.text, settings.norms)
+    if breach is not None:
+        trigger = Trigger.EDIT_HELD
+    else:
+        trigger = Trigger.HELD_MENDED if held else Trigger.REPLY_EDITED
+    return Reading(trigger, message=message, sender=sender, breach=breach, held=held, edited=True)
 
 
 def _transfer(message: Message, argument: str, settings: Settings) -> Reading:
@@ -352,7 +476,8 @@ def _takeover(conversation: Conversation) -> Trigger:
 def _agent_button(
     conversation: Conversation, event: ButtonPressed, settings: Settings
 ) -> Reading | None:
-    what, _, ticket_id = event.value.partition(":")
+    what, _, named = event.value.partition(":")
+    ticket_id, _, key = named.partition(":")
     ticket = conversation.ticket
     if ticket is None or ticket.id != ticket_id or ticket.thread != event.address:
         return Reading(Trigger.SPOKE_LATE, sender=event.sender, address=event.address)
@@ -367,8 +492,19 @@ def _agent_button(
             return Reading(Trigger.CLOSED, sender=event.sender)
         case "bot":
             return Reading(Trigger.RETURNED, sender=event.sender)
+        case "send":
+            return _press_to_send(ticket, event.sender, key)
         case _:
             return None
+
+
+def _press_to_send(ticket: Ticket, sender: Person, key: str) -> Reading:
+    """Only who wrote a held reply, and has the case still, may send it as it is."""
+    held = next((reply for reply in ticket.held_replies if reply.key == key), None)
+    theirs = ticket.agent is not None and ticket.agent.key == sender.key
+    if held is None or held.never or not theirs or held.message.sender.key != sender.key:
+        return Reading(Trigger.SEND_REFUSED, sender=sender)
+    return Reading(Trigger.SENT_ANYWAY, sender=sender, held=held)
 
 
 # ── what the outbox reports ──────────────────────────────────────────────────────────────────

@@ -118,7 +118,12 @@ def refuse_claim(draft: Draft, reading: Reading) -> None:
 
 def reply(draft: Draft, reading: Reading) -> None:
     """The agent's words go to the customer."""
-    message, agent = _message(reading), _sender(reading)
+    pass_reply_on(draft, _message(reading), keep=True)
+
+
+def pass_reply_on(draft: Draft, message: Message, *, keep: bool) -> None:
+    """Send an agent's message to the customer; `keep` adds it to the story."""
+    agent = message.sender
     reply_to = None
     if message.reply_to is not None:
         desk = message.address
@@ -136,16 +141,17 @@ def reply(draft: Draft, reading: Reading) -> None:
             album=message.album,
         )
     )
-    draft.keep(
-        Line(
-            role="agent",
-            text=message.text,
-            at=message.at,
-            name=agent.name,
-            ref=message.ref,
-            attachments=message.attachments,
+    if keep:
+        draft.keep(
+            Line(
+                role="agent",
+                text=message.text,
+                at=message.at,
+                name=agent.name,
+                ref=message.ref,
+                attachments=message.attachments,
+            )
         )
-    )
     if draft.ticket.replied_at is None:
         draft.change_ticket(replied_at=draft.event.at)
         draft.record(
@@ -159,7 +165,11 @@ def reply(draft: Draft, reading: Reading) -> None:
 
 def edit_reply(draft: Draft, reading: Reading) -> None:
     """Change what the customer sees."""
-    message = _message(reading)
+    pass_edit_on(draft, _message(reading))
+
+
+def pass_edit_on(draft: Draft, message: Message) -> None:
+    """Give the customer's copy of an agent's message its new words."""
     draft.act(
         Edit(
             id=draft.next_id(),
@@ -190,7 +200,8 @@ def _mark(draft: Draft, message: Message) -> None:
         draft.act(MarkInternal(id=draft.next_id(), to=message.address, message_id=message.id))
 
 
-def _keep_internal(draft: Draft, message: Message, text: str) -> None:
+def keep_internal(draft: Draft, message: Message, text: str) -> None:
+    """Keep an agent's message in the story as a note, and mark it as one."""
     _mark(draft, message)
     draft.keep(
         Line(
@@ -208,7 +219,7 @@ def _keep_internal(draft: Draft, message: Message, text: str) -> None:
 def keep_note(draft: Draft, reading: Reading) -> None:
     """A note stays inside and is marked so; one typed in a form is shown to the others."""
     message = _message(reading)
-    _keep_internal(draft, message, reading.text)
+    keep_internal(draft, message, reading.text)
     if not message.shown:
         text = draft.desk_phrase("desk.note_by", agent=message.sender.name, text=reading.text)
         draft.tell_thread(text)
@@ -218,7 +229,7 @@ def keep_note(draft: Draft, reading: Reading) -> None:
 def keep_inside(draft: Draft, reading: Reading) -> None:
     """A plain message of somebody who does not have the case: say that it was not sent."""
     message, agent = _message(reading), draft.ticket.agent
-    _keep_internal(draft, message, message.text)
+    keep_internal(draft, message, message.text)
     if agent is not None:
         text = draft.desk_phrase("desk.kept_inside", agent=agent.name)
     else:
@@ -253,7 +264,7 @@ def refuse(draft: Draft, reading: Reading) -> None:
     """Not an agent: nothing is done, and they are told."""
     sender = _sender(reading)
     if reading.message is not None:
-        _keep_internal(draft, reading.message, reading.message.text)
+        keep_internal(draft, reading.message, reading.message.text)
     draft.tell_thread(draft.desk_phrase("desk.not_an_agent", agent=sender.name))
 
 

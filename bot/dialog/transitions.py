@@ -30,7 +30,13 @@ class Trigger(StrEnum):
     UNCLEAR = "asks what could be one of several topics"
     MISSED = "asks what nothing answers"
     MISSED_AGAIN = "asks what nothing answers, again"
+    STUCK = "asks the same again"
+    UPSET = "is upset"
+    DANGER = "may be in danger of their life"
+    RAISED = "is more upset than the case says"
     ASKED_PERSON = "asks for a person"
+    ASKED_VERIFY = "sends /verify or asks whether this is really us"
+    SHOWED_FAKE = "shows a link that imitates ours"
     HELPED = "says that the answer helped"
     NOT_HELPED = "says that the answer did not help"
     CAME_BACK = "writes within the reopening time after a case was closed"
@@ -59,6 +65,12 @@ class Trigger(StrEnum):
     REPLY_EDITED = "the case's agent edits a reply"
     INSIDE_EDITED = "an agent edits what stays inside"
     REPLY_DELETED = "the case's agent deletes a reply"
+    REPLY_HELD = "the case's agent writes what breaks a service norm"
+    EDIT_HELD = "the case's agent edits a reply into what breaks a service norm"
+    HELD_MENDED = "the case's agent mends a held reply"
+    HELD_DROPPED = "the case's agent takes a held reply back"
+    SENT_ANYWAY = "the case's agent sends a held reply anyway"
+    SEND_REFUSED = "an agent presses 'send anyway' in vain"
     SPOKE_LATE = "an agent writes in the thread of a case that is over"
     NOT_AN_AGENT = "somebody who is no agent writes or presses a button"
     AGENT_TYPED = "the case's agent is typing"
@@ -105,7 +117,14 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.UNCLEAR): _row(BOT, "suggest", "offer up to three topics"),
     (BOT, T.MISSED): _row(BOT, "ask_again", "say so, ask for other words, offer a person"),
     (BOT, T.MISSED_AGAIN): _row(OPENING, "hand_over", "say so and hand over"),
+    (BOT, T.STUCK): _row(OPENING, "hand_over", "say so and hand over"),
+    (BOT, T.UPSET): _row(OPENING, "hand_over_upset", "listen, answer if sure, hand over"),
+    (BOT, T.DANGER): _row(
+        OPENING, "hand_over_danger", "say whom to call, hand over before all others"
+    ),
     (BOT, T.ASKED_PERSON): _row(OPENING, "hand_over", "hand over, tell the position"),
+    (BOT, T.ASKED_VERIFY): _row(BOT, "tell_who", "say that nobody of the team is here now"),
+    (BOT, T.SHOWED_FAKE): _row(BOT, "warn_of_fake", "warn, offer a person"),
     (BOT, T.HELPED): _row(BOT, "be_glad", "be glad"),
     (BOT, T.NOT_HELPED): _row(OPENING, "hand_over", "hand over, tell the position"),
     (BOT, T.CAME_BACK): _row(
@@ -118,6 +137,11 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.EXTRA_THREAD): _row(BOT, "close_extra", "close the extra thread"),
     # the thread is being opened
     (OPENING, T.WROTE): _row(OPENING, "hold", "keep it for the thread"),
+    (OPENING, T.RAISED): _row(OPENING, "raise_case", "keep it, move the case up"),
+    (OPENING, T.DANGER): _row(
+        OPENING, "face_danger", "keep it, say whom to call, move the case to the top"
+    ),
+    (OPENING, T.ASKED_VERIFY): _row(OPENING, "tell_who", "say that nobody has joined yet"),
     (OPENING, T.CHOSE_LANGUAGE): _row(OPENING, "choose_language", "switch"),
     (OPENING, T.EDITED): _row(OPENING, "hold_edit", "keep both versions for the thread"),
     (OPENING, T.DELETED): _row(OPENING, "hold_deletion", "note it in the story"),
@@ -137,6 +161,11 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (OPENING, T.SPOKE_LATE): _row(OPENING, "keep_late_inside", "keep it inside, tell the agent"),
     # waiting for an agent
     (WAITING, T.WROTE): _row(WAITING, "relay", "show it in the thread"),
+    (WAITING, T.RAISED): _row(WAITING, "raise_case", "show it, move the case up"),
+    (WAITING, T.DANGER): _row(
+        WAITING, "face_danger", "show it, say whom to call, call everybody at the desk"
+    ),
+    (WAITING, T.ASKED_VERIFY): _row(WAITING, "tell_who", "say that nobody has joined yet"),
     (WAITING, T.EDITED): _row(WAITING, "relay_edit", "show both versions in the thread"),
     (WAITING, T.DELETED): _row(WAITING, "relay_deletion", "note it in the thread"),
     (WAITING, T.CHOSE_LANGUAGE): _row(WAITING, "choose_language", "switch"),
@@ -163,13 +192,25 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (WAITING, T.REPLY_UNCERTAIN): _row(WAITING, "note_doubt", "tell the thread"),
     (WAITING, T.EXTRA_THREAD): _row(WAITING, "close_extra", "close the extra thread"),
     (WAITING, T.SPOKE_LATE): _row(WAITING, "keep_late_inside", "keep it inside, tell the agent"),
+    (WAITING, T.SEND_REFUSED): _row(WAITING, "refuse_to_send", "say that nothing was sent"),
     (WAITING, T.NOT_AN_AGENT): _row(WAITING, "refuse", "keep it inside, say why"),
     # a person owns the conversation; the bot is silent
     (HUMAN, T.WROTE): _row(HUMAN, "relay", "show it in the thread"),
+    (HUMAN, T.RAISED): _row(HUMAN, "raise_case", "show it, tell the agent, mark the card"),
+    (HUMAN, T.DANGER): _row(
+        HUMAN, "face_danger", "show it, say whom to call, call everybody at the desk"
+    ),
+    (HUMAN, T.ASKED_VERIFY): _row(HUMAN, "tell_who", "say who the agent is, and since when"),
     (HUMAN, T.EDITED): _row(HUMAN, "relay_edit", "show both versions in the thread"),
     (HUMAN, T.DELETED): _row(HUMAN, "relay_deletion", "note it in the thread"),
     (HUMAN, T.CHOSE_LANGUAGE): _row(HUMAN, "choose_language", "switch"),
     (HUMAN, T.REPLIED): _row(HUMAN, "reply", "send it to the customer"),
+    (HUMAN, T.REPLY_HELD): _row(HUMAN, "hold_reply", "keep it inside, say why"),
+    (HUMAN, T.EDIT_HELD): _row(HUMAN, "hold_reply", "keep the new words inside, say why"),
+    (HUMAN, T.HELD_MENDED): _row(HUMAN, "send_mended", "send it to the customer"),
+    (HUMAN, T.HELD_DROPPED): _row(HUMAN, "drop_held", "forget it, say so"),
+    (HUMAN, T.SENT_ANYWAY): _row(HUMAN, "send_anyway", "send it to the customer, once"),
+    (HUMAN, T.SEND_REFUSED): _row(HUMAN, "refuse_to_send", "say that nothing was sent"),
     (HUMAN, T.TRANSFERRED): _row(HUMAN, "transfer", "give it to that agent, tell both sides"),
     (HUMAN, T.TRANSFER_REFUSED): _row(HUMAN, "refuse_transfer", "say why"),
     (HUMAN, T.RELEASED): _row(WAITING, "release", "queue it again, tell both sides"),

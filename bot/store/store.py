@@ -19,6 +19,7 @@ from chat.actions import CancelTimer, Delivery, Record, SetTimer, ShowTyping
 from chat.address import Address
 from chat.events import Event, TimerFired
 from chat.message import MessageRef
+from handoff.ticket import place_of
 
 Outcome: TypeAlias = Literal["OK", "DUP", "STALE"]
 
@@ -126,7 +127,7 @@ class Store:
             owner.value,
             ticket.id if ticket else "",
             conversation.id,
-            repr(ticket.opened_at) if ticket and waiting and ticket.agent is None else "",
+            repr(place_of(ticket)) if ticket and waiting and ticket.agent is None else "",
             len(deliveries),
             *deliveries,
             len(timers) // 2,
@@ -149,9 +150,9 @@ class Store:
         )
         return (state or b"bot").decode(), (ticket or b"").decode()
 
-    async def ahead(self, since: float | None) -> int:
-        """How many cases wait that were opened before `since` (None: all)."""
-        until = "+inf" if since is None else f"({since!r}"
+    async def ahead(self, place: float) -> int:
+        """How many cases wait before a place in the queue (`handoff.priority.queue_score`)."""
+        until = f"({place!r}"
         counts = await asyncio.gather(
             *(self._commands.call("ZCOUNT", queue, "-inf", until) for queue in keys.QUEUES)
         )

@@ -14,9 +14,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "customer.help": {
         "zh": "您可以这样使用：\n• 直接输入问题，例如“充值没到账怎么办”\n• 发送“转人工”或 /agent 联系真人客服\n"
+        "• 发送 /verify 核实正在和您对话的是不是我们\n"
         "• 发送 /language 切换语言",
         "en": "Here is what you can do:\n• Just type your question, for example “my deposit has "
         "not arrived”\n• Write “talk to a person” or /agent to reach a person\n"
+        "• Write /verify to check that whoever talks to you is really us\n"
         "• Write /language to change the language",
     },
     "customer.greeting": {
@@ -43,24 +45,142 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "customer.handover": {
         "zh": "好的，我正在为您联系真人客服。您目前排在第 {position} 位。"
-        "您可以继续补充情况，客服接入后都能看到。\n请放心：客服绝不会向您索要密码、助记词或验证码。",
+        "您可以继续补充情况，客服接入后都能看到。",
         "en": "Of course, I am passing you to a person on our team. You are number {position} in "
-        "line. Feel free to add details meanwhile; they will see everything.\n"
-        "For your safety: our staff never ask for your password, seed phrase or codes.",
+        "line. Feel free to add details meanwhile; they will see everything.",
     },
     "customer.handover_missed": {
         "zh": "抱歉没能帮上忙，我请真人客服来看。您目前排在第 {position} 位。"
-        "您可以继续补充情况，客服接入后都能看到。\n请放心：客服绝不会向您索要密码、助记词或验证码。",
+        "您可以继续补充情况，客服接入后都能看到。",
         "en": "I am sorry I could not help, so I am passing you to a person on our team. You are "
         "number {position} in line. Feel free to add details meanwhile; they will see "
-        "everything.\nFor your safety: our staff never ask for your password, seed phrase or codes.",
+        "everything.",
     },
     "customer.handover_critical": {
-        "zh": "这件事比较紧急，请先照上面的办法做。我同时已经在联系真人客服，您目前排在第 {position} 位。"
-        "\n请放心：客服绝不会向您索要密码、助记词或验证码。",
+        "zh": "这件事比较紧急，请先照上面的办法做。我同时已经在联系真人客服，您目前排在第 {position} 位。",
         "en": "This is urgent, so please do the steps above first. I am also passing you to a "
-        "person on our team; you are number {position} in line.\n"
-        "For your safety: our staff never ask for your password, seed phrase or codes.",
+        "person on our team; you are number {position} in line.",
+    },
+    "customer.handover_upset": {
+        "zh": "您的原话我已经转给真人客服，不用再重复一遍。您目前排在第 {position} 位。",
+        "en": "I have passed your words to a person on our team just as you wrote them, so you need "
+        "not repeat yourself. You are number {position} in line.",
+    },
+    "customer.handover_danger": {
+        "zh": "我已经请真人客服优先来看您的消息，您现在排在第 {position} 位。我会留在这里，您可以继续跟我说。",
+        "en": "I have asked a person on our team to come to you before anybody else; you are number "
+        "{position} in line. I am still here, and you can keep writing to me.",
+    },
+    "customer.reminder": {
+        "zh": "请放心：我们不会主动私信您，也绝不会索要密码、助记词或验证码。",
+        "en": "For your safety: we never write to you first, and never ask for your password, seed "
+        "phrase or codes.",
+    },
+    "customer.reminder_long": {
+        "zh": "我们只在这个对话里和您说话，不会另外加您好友或私信您，也绝不会索要密码、助记词、私钥或验证码，"
+        "不会让您转账“验证”。在别处自称我们的人，请不要理会。",
+        "en": "We talk to you in this chat only. We never add you or write to you first anywhere else, "
+        "never ask for your password, seed phrase, private key or codes, and never have you send "
+        "money to “verify” anything. Please ignore whoever claims to be us elsewhere.",
+    },
+    "customer.upset.anger": {
+        "zh": "我听到了，这件事让您很生气，拖到现在还没有解决，换谁都会有火。",
+        "en": "I hear you. This has made you angry, and it is still not solved; anybody would be "
+        "upset by that.",
+    },
+    "customer.upset.complaint": {
+        "zh": "谢谢您直说。您对我们的处理不满意，这条意见会由真人认真看。",
+        "en": "Thank you for being plain about it. You are not satisfied with how we handled this, "
+        "and a person will look at it properly.",
+    },
+    "customer.upset.sarcasm": {
+        "zh": "看得出来，前面的答复没有帮到您，反而让您更失望了，抱歉。",
+        "en": "I can tell that the replies so far have not helped and have let you down. I am sorry.",
+    },
+    "customer.upset.anxiety": {
+        "zh": "我知道您很担心，尤其关系到自己的钱。",
+        "en": "I understand that you are worried, all the more as it is about your money.",
+    },
+    "customer.upset.distress": {
+        "zh": "谢谢您告诉我这些，这段时间一定很难熬。您的情况需要真人来帮您。",
+        "en": "Thank you for telling me. This must be a very hard time, and a person should help you "
+        "with it.",
+    },
+    "customer.upset.abuse": {
+        "zh": "看得出您非常生气，这件事应该由真人来处理。",
+        "en": "I can see how angry this has made you, and a person should deal with it.",
+    },
+    "customer.upset.legal": {
+        "zh": "您提到要通过法律、监管或媒体途径处理，这件事我会按最优先的一类交给真人客服。",
+        "en": "You mention legal steps, a regulator or the press. I am passing this to our team among "
+        "the cases they look at first.",
+    },
+    "customer.upset.theft": {
+        "zh": "听起来您的资产可能正在被转走，这很紧急，我会按最优先的一类交给真人客服。"
+        "如果您还能登录，请先修改登录密码并冻结账户。",
+        "en": "It sounds as if your funds may be leaving right now. This is urgent, and I am passing "
+        "it on among the cases our team looks at first. If you can still sign in, please change your "
+        "password and freeze the account meanwhile.",
+    },
+    "customer.upset.gathered": {
+        "zh": "聊到现在还没能帮到您，抱歉。这件事应该由真人接着处理。",
+        "en": "I am sorry that I have not been able to help so far. A person should take it from here.",
+    },
+    "customer.upset.about": {
+        "zh": "您说的可能和“{topic}”有关，我一并告诉了客服。",
+        "en": "It may have to do with “{topic}”; I have told them that too.",
+    },
+    "customer.upset.when": {
+        "zh": "{minutes} 分钟内如果还没有人接入，我会在这里告诉您排到哪里了。",
+        "en": "If nobody has joined within {minutes} minutes, I will tell you here where you are in line.",
+    },
+    "customer.raised": {
+        "zh": "我看到了，已经把您刚才的话标给客服看。您目前排在第 {position} 位。",
+        "en": "I have seen this and marked it for our team. You are number {position} in line.",
+    },
+    "customer.danger": {
+        "zh": "谢谢您愿意说出来。比起这个问题，您的安全更重要。如果您有伤害自己的念头，或者正处在危险中，"
+        "请不要一个人扛，现在就联系能马上陪您的人：{crisis_line}。",
+        "en": "Thank you for telling me. Your safety matters more than anything else here. If you are "
+        "thinking of hurting yourself, or are in danger, please do not stay alone with it and reach "
+        "somebody who can be with you right now: {crisis_line}.",
+    },
+    "customer.verify_bot": {
+        "zh": "目前没有任何 {brand} 客服人员在和您对话，回复您的是 {brand} 的智能助手。真人客服接入时，这里会写明 TA 的名字。",
+        "en": "Nobody of the {brand} team is talking to you at the moment; this is {brand}’s assistant. "
+        "When a person joins, this chat says so and gives their name.",
+    },
+    "customer.verify_waiting": {
+        "zh": "您的问题 {ticket} 正在等 {brand} 的真人客服，目前还没有人接入。接入时这里会写明 TA 的名字。",
+        "en": "Your case {ticket} is waiting for somebody of the {brand} team; nobody has joined yet. "
+        "When they do, this chat says so and gives their name.",
+    },
+    "customer.verify_agent": {
+        "zh": "是的，正在和您对话的 {agent} 是 {brand} 的真人客服，{since}接入，问题编号 {ticket}。",
+        "en": "Yes. {agent}, who talks to you here, is from the {brand} team and joined {since}. "
+        "Your case number is {ticket}.",
+    },
+    "customer.ago_minutes": {"zh": "{n} 分钟前", "en": "{n} min ago"},
+    "customer.ago_hours": {"zh": "{n} 小时前", "en": "{n} h ago"},
+    "customer.ago_days": {"zh": "{n} 天前", "en": "{n} d ago"},
+    "customer.official_link": {
+        "zh": "{host} 是我们的网址。",
+        "en": "{host} is ours.",
+    },
+    "customer.official_domains": {
+        "zh": "我们的网址只有：{domains}",
+        "en": "Our only addresses are: {domains}",
+    },
+    "customer.fake_link": {
+        "zh": "⚠️ 请当心：{hosts} 不是我们的网址，只是看起来像。请不要打开，也不要在那里登录或填写任何信息。"
+        "我们的网址只有：{domains}",
+        "en": "⚠️ Please be careful: {hosts} is not ours, it only looks like it. Do not open it, and do "
+        "not sign in or enter anything there. Our only addresses are: {domains}",
+    },
+    "customer.fake_next": {
+        "zh": "如果您已经在那里填过密码或助记词，请马上修改密码、把资产转到新钱包，并点下面的按钮找真人客服。",
+        "en": "If you have entered your password or seed phrase there, change the password and move your "
+        "funds to a new wallet right away, and use the button below to reach a person.",
     },
     "customer.still_waiting": {
         "zh": "让您久等了，抱歉。您的问题还在队列里，目前排在第 {position} 位，没有被遗忘。",

@@ -11,6 +11,15 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "desk.card.cause": {"zh": "原因：{cause}", "en": "Reason: {cause}"},
     "desk.card.quote": {"zh": "原话：“{quote}”", "en": "In their words: “{quote}”"},
+    "desk.card.priority": {
+        "zh": "优先级：{priority}（{what}）",
+        "en": "Priority: {priority} ({what})",
+    },
+    "desk.card.evidence": {"zh": "触发语句：“{evidence}”", "en": "Because of: “{evidence}”"},
+    "desk.card.posing": {
+        "zh": "⚠️ 客户的名字像是工作人员，请留意是否冒充",
+        "en": "⚠️ The customer’s name reads like one of our staff; it may be an impostor",
+    },
     "desk.card.topics": {"zh": "已经试过：{topics}", "en": "Already tried: {topics}"},
     "desk.card.agent": {"zh": "负责人：{agent}", "en": "With: {agent}"},
     "desk.card.linked": {"zh": "同一客户的其他账号：{linked}", "en": "Same person: {linked}"},
@@ -22,6 +31,67 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.cause.missed": {"zh": "连续两次没有找到答案", "en": "no answer found twice in a row"},
     "desk.cause.not_helped": {"zh": "答案没有解决问题", "en": "the answer did not help"},
     "desk.cause.critical": {"zh": "紧急问题", "en": "urgent topic"},
+    "desk.cause.stuck": {"zh": "卡住了：同一个问题又问了一遍", "en": "stuck: asked the same again"},
+    "desk.cause.upset": {"zh": "客户情绪激动", "en": "the customer is upset"},
+    "desk.cause.danger": {"zh": "可能有生命危险", "en": "a life may be in danger"},
+    "desk.mood.calm": {"zh": "平静", "en": "calm"},
+    "desk.mood.anxiety": {"zh": "焦虑", "en": "anxiety"},
+    "desk.mood.distress": {"zh": "绝望无助", "en": "distress"},
+    "desk.mood.anger": {"zh": "愤怒", "en": "anger"},
+    "desk.mood.complaint": {"zh": "投诉", "en": "complaint"},
+    "desk.mood.sarcasm": {"zh": "讽刺", "en": "sarcasm"},
+    "desk.mood.abuse": {"zh": "辱骂", "en": "abuse"},
+    "desk.mood.legal": {"zh": "法律、监管或媒体", "en": "law, regulator or press"},
+    "desk.mood.theft": {"zh": "资产正在被盗", "en": "theft under way"},
+    "desk.mood.danger": {"zh": "生命安全", "en": "a life in danger"},
+    "desk.alarm": {
+        "zh": "❗ {priority}：{what}。客户说：“{evidence}”",
+        "en": "❗ {priority}: {what}. The customer wrote: “{evidence}”",
+    },
+    "desk.alarm_danger": {
+        "zh": "🆘 {priority}：{what}。请现在就接入，先关心人，再谈事情。客户说：“{evidence}”",
+        "en": "🆘 {priority}: {what}. Please join right now; see to the person first, then to the "
+        "problem. The customer wrote: “{evidence}”",
+    },
+    "desk.poses": {
+        "zh": "⚠️ 这条消息自称是我们的工作人员，请留意是否冒充。",
+        "en": "⚠️ This message claims to come from our staff; it may be an impostor.",
+    },
+    "desk.fake_link": {
+        "zh": "⚠️ 消息里有仿冒我们的链接：{hosts}。请不要打开。",
+        "en": "⚠️ The message holds a link that imitates ours: {hosts}. Do not open it.",
+    },
+    "desk.button.send": {"zh": "仍要发送", "en": "Send anyway"},
+    "desk.reply_held": {
+        "zh": "✋ 这条回复先没有发给客户：“{phrase}”。建议：{hint} 修改原消息即可发出。",
+        "en": "✋ Not sent to the customer yet: “{phrase}”. {hint} Edit your message and it goes out.",
+    },
+    "desk.edit_held": {
+        "zh": "✋ 这次修改先没有发给客户，客户看到的还是原来的内容：“{phrase}”。建议：{hint}",
+        "en": "✋ This edit has not gone to the customer, who still sees the earlier words: “{phrase}”. "
+        "{hint}",
+    },
+    "desk.held_never": {
+        "zh": "（这样的内容不能发送。）",
+        "en": " (Words like these cannot be sent.)",
+    },
+    "desk.sent_anyway": {
+        "zh": "已按 {agent} 的决定原样发给客户。",
+        "en": "Sent to the customer as it is; {agent} decided so.",
+    },
+    "desk.sent_mended": {
+        "zh": "已把修改后的内容发给客户。",
+        "en": "The new words went to the customer.",
+    },
+    "desk.held_dropped": {
+        "zh": "好的，这条不会发给客户。",
+        "en": "All right, this one does not go to the customer.",
+    },
+    "desk.send_refused": {
+        "zh": "没有发送：这条已经发过、改过或不能发，或者不是由您负责。",
+        "en": "Nothing was sent: it has been sent or changed already, may not be sent, or is not yours "
+        "to send.",
+    },
     "desk.language.zh": {"zh": "中文", "en": "Chinese"},
     "desk.language.en": {"zh": "英文", "en": "English"},
     "desk.button.claim": {"zh": "接入", "en": "Claim"},

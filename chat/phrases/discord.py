@@ -29,6 +29,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "discord.command.support": {"zh": "联系客服", "en": "Contact support"},
     "discord.command.agent": {"zh": "转人工客服", "en": "Talk to a person"},
     "discord.command.help": {"zh": "查看使用方法", "en": "See what you can do here"},
+    "discord.command.verify": {"zh": "核实客服身份", "en": "Check that this is really us"},
     "discord.command.language": {"zh": "切换语言", "en": "Change the language (zh or en)"},
     "discord.command.claim": {"zh": "接入这个问题", "en": "Claim this case"},
     "discord.command.takeover": {"zh": "从同事手中接手", "en": "Take this case over"},

@@ -6,6 +6,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "telegram.command.start": {"zh": "开始", "en": "Start"},
     "telegram.command.help": {"zh": "使用说明", "en": "How to use this chat"},
     "telegram.command.agent": {"zh": "联系真人客服", "en": "Talk to a person"},
+    "telegram.command.verify": {"zh": "核实客服身份", "en": "Check that this is really us"},
     "telegram.command.language": {"zh": "切换语言", "en": "Change the language"},
     "telegram.contact": {"zh": "[名片] {name} {number}", "en": "[contact] {name} {number}"},
     "telegram.poll": {

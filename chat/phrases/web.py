@@ -188,6 +188,10 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "这个问题已经结束，消息不会发给客户。",
         "en": "This case is over; what you write is not sent.",
     },
+    "web.desk.danger": {
+        "zh": "🆘 {customer} 可能有生命危险，请马上接入",
+        "en": "🆘 {customer} may be in danger of their life: please join now",
+    },
     "web.desk.new_case": {
         "zh": "新的客户在等待：{customer}",
         "en": "A new customer is waiting: {customer}",

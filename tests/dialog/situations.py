@@ -28,8 +28,12 @@ from chat.events import (
     TypingStarted,
 )
 from chat.message import Message, MessageRef
-from handoff.ticket import ClosedTicket, Held, Line, Ticket, written
+from handoff.lookalikes import Official
+from handoff.temper import Temper
+from handoff.ticket import ClosedTicket, Held, HeldReply, Line, Ticket, written
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
+from tests.scenarios.simulation.moods import MOODS
+from tests.scenarios.simulation.norms import NORMS
 
 DESK: Final = Address("tg", "-1")
 THREAD: Final = DESK.in_thread("t1")
@@ -39,7 +43,12 @@ LI: Final = Person("web", "v1", "Li")
 LIN: Final = Person("tg", "9", "Lin")
 BO: Final = Person("tg", "8", "Bo")
 STRANGER: Final = Person("tg", "7", "Mallory")
-SETTINGS: Final = Settings(desk=DESK, agents=frozenset({LIN.key, BO.key}))
+SETTINGS: Final = Settings(
+    desk=DESK,
+    agents=frozenset({LIN.key, BO.key}),
+    norms=NORMS,
+    official=Official("Tokenim", ("tokenim.com",)),
+)
 NOW: Final = 1000.0
 
 TICKET: Final = Ticket(id="KAAAAAA", cause="asked", quote="help", opened_at=900.0)
@@ -65,6 +74,17 @@ def conversation(state: State) -> Conversation:
         story=written(SAID),
         ticket=ticket,
     )
+
+
+def holding_back(*, never: bool = False, changes: bool = False) -> Conversation:
+    """A conversation with Lin, one of whose replies is held."""
+    message = Message("a1", NOW - 5, LIN, THREAD, "it will arrive, guaranteed")
+    held = HeldReply("k1", message, "promise", "guaranteed", never=never, changes=changes)
+    line = Line("agent", message.text, message.at, LIN.name, internal=True, ref=message.ref)
+    given = conversation(State.HUMAN)
+    assert given.ticket is not None
+    ticket = structs.replace(given.ticket, held_replies=(held,))
+    return structs.replace(given, ticket=ticket, story=(*given.story, *written(line)))
 
 
 def closed(at: float, agent: Person | None = LIN) -> Conversation:
@@ -141,7 +161,13 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.UNCLEAR: lambda: wrote("充值 ⟦1⟧"),
     Trigger.MISSED: lambda: wrote("xyzzy"),
     Trigger.MISSED_AGAIN: lambda: wrote("xyzzy"),
+    Trigger.STUCK: lambda: wrote("怎么重置登录密码"),
+    Trigger.UPSET: lambda: wrote("你们就这样对待老用户的吗"),
+    Trigger.DANGER: lambda: wrote("我不想活了"),
+    Trigger.RAISED: lambda: wrote("我会找律师起诉你们"),
     Trigger.ASKED_PERSON: lambda: wrote("转人工"),
+    Trigger.ASKED_VERIFY: lambda: wrote("/verify"),
+    Trigger.SHOWED_FAKE: lambda: wrote("tokenim-support.com"),
     Trigger.HELPED: lambda: pressed("helped"),
     Trigger.NOT_HELPED: lambda: pressed("not_helped"),
     Trigger.CAME_BACK: lambda: wrote("me again"),
@@ -169,6 +195,12 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.REPLY_EDITED: lambda: edited("better", LIN, THREAD, "a1"),
     Trigger.INSIDE_EDITED: lambda: edited(". better", LIN, THREAD, "a1"),
     Trigger.REPLY_DELETED: lambda: MessageDeleted("e1", NOW, THREAD, "a1", LIN),
+    Trigger.REPLY_HELD: lambda: agent_wrote("it will arrive, guaranteed"),
+    Trigger.EDIT_HELD: lambda: edited("it is guaranteed", LIN, THREAD, "a0"),
+    Trigger.HELD_MENDED: lambda: edited("I will look after it", LIN, THREAD, "a1"),
+    Trigger.HELD_DROPPED: lambda: MessageDeleted("e1", NOW, THREAD, "a1", LIN),
+    Trigger.SENT_ANYWAY: lambda: pressed(f"send:{TICKET.id}:k1", LIN, THREAD),
+    Trigger.SEND_REFUSED: lambda: pressed(f"send:{TICKET.id}:k0", LIN, THREAD),
     Trigger.SPOKE_LATE: lambda: agent_wrote("still there?", where=OTHER_THREAD),
     Trigger.NOT_AN_AGENT: lambda: agent_wrote("let me in", STRANGER),
     Trigger.AGENT_TYPED: lambda: TypingStarted("e1", NOW, THREAD, LIN),
@@ -194,6 +226,11 @@ def before(state: State, trigger: Trigger) -> Conversation:
     """A conversation in a state, ready for the trigger."""
     if trigger is Trigger.CAME_BACK and state is State.BOT:
         return closed(at=NOW - 60)
+    if trigger in (Trigger.HELD_MENDED, Trigger.HELD_DROPPED, Trigger.SENT_ANYWAY):
+        return holding_back() if state is State.HUMAN else conversation(state)
+    if trigger is Trigger.STUCK:
+        temper = Temper(0.0, NOW - 60)
+        return structs.replace(conversation(state), topics=("account.password",), temper=temper)
     if trigger is Trigger.MISSED_AGAIN:
         return structs.replace(conversation(state), misses=1)
     return conversation(state)
@@ -201,7 +238,14 @@ def before(state: State, trigger: Trigger) -> Conversation:
 
 def decided(given: Conversation, event: Event, settings: Settings = SETTINGS) -> Decision:
     """What is decided, with two cases ahead in the queue."""
-    return decide(given, event, settings=settings, knowledge=KNOWLEDGE, queue=QueueView(ahead=2))
+    return decide(
+        given,
+        event,
+        settings=settings,
+        knowledge=KNOWLEDGE,
+        mood=MOODS,
+        queue=QueueView(ahead=2),
+    )
 
 
 def sent(decision: Decision, to: Address) -> list[Send]:

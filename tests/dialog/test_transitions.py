@@ -13,10 +13,11 @@ from bot.dialog.transitions import TABLE, Trigger
 from chat.events import Event
 from tests.dialog.situations import EVENTS, SETTINGS, before, decided
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
+from tests.scenarios.simulation.moods import MOODS
 
 
 def _read_as(given: Conversation, event: Event) -> Trigger | None:
-    reading = read(given, event, SETTINGS, KNOWLEDGE)
+    reading = read(given, event, SETTINGS, KNOWLEDGE, MOODS)
     return reading.trigger if reading else None
 
 
@@ -78,8 +79,8 @@ def test_a_decision_can_be_made_again(state: State, trigger: Trigger) -> None:
 @pytest.mark.parametrize(("state", "trigger"), ROWS)
 def test_without_the_queue_nothing_is_half_decided(state: State, trigger: Trigger) -> None:
     given = before(state, trigger)
-    decision = decide(given, EVENTS[trigger](), settings=SETTINGS, knowledge=KNOWLEDGE)
-    if decision.needs_queue:
+    decision = decide(given, EVENTS[trigger](), settings=SETTINGS, knowledge=KNOWLEDGE, mood=MOODS)
+    if decision.asks_place is not None:
         assert decision.conversation is given
         assert decision.actions == ()
     else:

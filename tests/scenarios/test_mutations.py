@@ -17,7 +17,7 @@ from tests.scenarios.simulation.mutations import MUTATIONS, WHERE_MESSAGES_REPEA
 from tests.scenarios.simulation.run import draw_plan, simulate
 from tests.scenarios.simulation.server import Connection
 
-SEEDS = range(60)
+SEEDS = range(120)
 
 
 def _noticed(connection: Connection, mutation: Mutation, *, deduplicates: bool) -> bool:

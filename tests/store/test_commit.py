@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from msgspec import structs
 from redis.asyncio import Redis
 
 from bot.dialog.conversation import State
@@ -12,6 +13,7 @@ from bot.store import keys
 from bot.store.store import Link, Store
 from chat.actions import ShowTyping, Speaker
 from chat.address import Address
+from handoff.ticket import place_of
 from tests.store.examples import (
     CUSTOMER,
     DESK,
@@ -24,6 +26,7 @@ from tests.store.examples import (
     written,
 )
 
+EVERYBODY = float("inf")
 OWN = keys.keys_of(CUSTOMER.key)
 
 
@@ -104,10 +107,10 @@ async def test_all_keys_of_a_commit_share_a_slot(store: Store, redis: Redis) -> 
 )
 async def test_the_queue_holds_who_waits(store: Store, state: State, queued: bool) -> None:
     await store.commit(written("e0"), 0, decision(then=conversation(State.WAITING, opened_at=10.0)))
-    assert await store.ahead(None) == 1
+    assert await store.ahead(EVERYBODY) == 1
     ticket = None if state is State.BOT else 10.0
     await store.commit(written("e1"), 1, decision(then=conversation(state, opened_at=ticket)))
-    assert await store.ahead(None) == (1 if queued else 0)
+    assert await store.ahead(EVERYBODY) == (1 if queued else 0)
 
 
 async def test_the_queue_counts_who_came_before_in_every_partition(store: Store) -> None:
@@ -116,9 +119,25 @@ async def test_the_queue_counts_who_came_before_in_every_partition(store: Store)
         waiting = conversation(State.WAITING, opened_at=float(n), customer=customer)
         event = written(f"e{n}", customer=customer)
         assert await store.commit(event, 0, decision(then=waiting)) == "OK"
-    assert await store.ahead(None) == 40
+    assert await store.ahead(EVERYBODY) == 40
     assert await store.ahead(0.0) == 0
     assert await store.ahead(25.0) == 25
+
+
+async def test_the_urgent_are_counted_before_others(store: Store) -> None:
+    """P0 before P1 before everybody else, each in the order in which they came."""
+    places = {}
+    for n, priority in enumerate((None, "P3", "P1", "P2", "P0", "P1")):
+        customer = Address("web", f"v{n}")
+        waiting = conversation(State.WAITING, opened_at=100.0 + n, customer=customer)
+        assert waiting.ticket is not None
+        ticket = structs.replace(waiting.ticket, priority=priority)
+        waiting = structs.replace(waiting, ticket=ticket)
+        await store.commit(written(f"e{n}", customer=customer), 0, decision(then=waiting))
+        places[n] = place_of(ticket)
+    ahead = {n: await store.ahead(place) for n, place in places.items()}
+    assert sorted(ahead, key=lambda n: ahead[n]) == [4, 2, 5, 0, 1, 3]
+    assert sorted(ahead.values()) == list(range(6))
 
 
 async def test_the_owner_is_known_when_something_is_sent(store: Store) -> None:

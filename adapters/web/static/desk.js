@@ -91,11 +91,17 @@ function minutes(at) {
   return say("web.desk.days", { n: Math.floor(seconds / 86400) });
 }
 
+// P0 before P1 before everybody else, each in the order in which they came: as the queue is.
+function rank(c) {
+  return c.priority === "P0" ? 0 : c.priority === "P1" ? 1 : 2;
+}
+
 function groups() {
   const all = [...cases.values()];
+  const byUrgency = (a, b) => rank(a) - rank(b) || a.opened_at - b.opened_at;
   return {
-    waiting: all.filter((c) => c.status === "waiting").sort((a, b) => a.opened_at - b.opened_at),
-    open: all.filter((c) => c.status === "open").sort((a, b) => a.opened_at - b.opened_at),
+    waiting: all.filter((c) => c.status === "waiting").sort(byUrgency),
+    open: all.filter((c) => c.status === "open").sort(byUrgency),
     over: all.filter((c) => c.status === "closed" || c.status === "returned").sort((a, b) => b.changed_at - a.changed_at).slice(0, 30),
   };
 }
@@ -120,9 +126,13 @@ function drawList() {
   document.title = `${shown.waiting.length ? `(${shown.waiting.length}) ` : ""}${say("web.desk.title")}`;
 }
 
+function badge(c) {
+  return c.priority ? make("span", { class: `priority ${c.priority.toLowerCase()}` }, c.priority) : null;
+}
+
 function drawItem(c) {
   const first = make("span", { class: "first" },
-    make("span", {}, unread.has(c.thread) ? make("i", { class: "unread", role: "img", "aria-label": say("web.desk.unread") }) : null, c.customer),
+    make("span", {}, unread.has(c.thread) ? make("i", { class: "unread", role: "img", "aria-label": say("web.desk.unread") }) : null, badge(c), c.customer),
     make("span", { class: "since" }, minutes(c.status === "closed" || c.status === "returned" ? c.changed_at : c.opened_at)));
   const second = [c.platform, c.agent, c.quote || c.reason].filter(Boolean).join(" · ");
   return make("button", {
@@ -165,7 +175,7 @@ function drawCard() {
   if (!c) return;
   const back = make("button", { class: "icon back", type: "button", "aria-label": say("web.desk.back"), on: { click: leaveCase } }, "‹");
   const facts = make("div", { class: "facts" },
-    make("h2", {}, back, c.customer, make("span", { class: `badge ${c.status}` }, say(`web.desk.status.${c.status}`))),
+    make("h2", {}, back, badge(c), c.customer, make("span", { class: `badge ${c.status}` }, say(`web.desk.status.${c.status}`))),
     ...c.lines.slice(1).map((line) => make("p", { class: "fact" }, line)));
   const acts = make("div", { class: "acts", role: "group", "aria-label": say("web.desk.actions") },
     ...(c.buttons ?? []).flat().filter((button) => !(c.agent === me.name && button.value.startsWith("takeover:"))).map((button) => make("button", {
@@ -229,6 +239,8 @@ function drawMessage(entry, id = null) {
   if (who) line.append(make("span", { class: "who" }, who));
   else line.append(make("span", { class: "sr" }, say("web.desk.role.system")));
   line.append(bubble, make("span", { class: "meta" }, entry.role === "system" ? "" : clock(entry.at)));
+  if (entry.rings) line.classList.add("rings");
+  if (entry.buttons?.length && id) line.append(drawChoices(entry.buttons));
   if (mine && id) {
     const thread = current;
     ownActions(line, {
@@ -237,6 +249,17 @@ function drawMessage(entry, id = null) {
     });
   }
   return line;
+}
+
+function drawChoices(rows) {
+  const group = make("div", { class: "buttons", role: "group", "aria-label": say("web.choices") });
+  for (const button of rows.flat()) {
+    group.append(make("button", {
+      class: `button ${button.style ?? ""}`, type: "button", "data-value": button.value,
+      on: { click: () => { group.remove(); press(button.value); } },
+    }, button.label));
+  }
+  return group;
 }
 
 function show(frame) {
@@ -286,15 +309,17 @@ $("bell").addEventListener("click", async () => {
 });
 
 function announce(c) {
-  $("notice").textContent = say("web.desk.new_case", { customer: c.customer });
-  if (notifying && document.hidden) new Notification(say("web.desk.new_case", { customer: c.customer }), { body: c.quote, tag: c.thread });
+  const what = say(c.priority === "P0" ? "web.desk.danger" : "web.desk.new_case", { customer: c.customer });
+  $("notice").textContent = what;
+  if (notifying && (document.hidden || c.priority === "P0")) new Notification(what, { body: c.quote, tag: c.thread, requireInteraction: c.priority === "P0" });
 }
 
 function takeCards({ cards, all }) {
   for (const card of cards) {
     const before = cases.get(card.thread);
     cases.set(card.thread, card);
-    if (!all && card.status === "waiting" && before?.status !== "waiting") { unread.add(card.thread); announce(card); }
+    const danger = card.priority === "P0" && before?.priority !== "P0";
+    if (!all && (danger || (card.status === "waiting" && before?.status !== "waiting"))) { unread.add(card.thread); announce(card); }
     if (card.thread === current) { unread.delete(card.thread); drawCard(); }
   }
   drawList();

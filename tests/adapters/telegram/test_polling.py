@@ -56,7 +56,13 @@ async def test_start(stage: Stage) -> None:
     assert [call["scope"] for call in lists] == [scope] * 3
     assert [call.get("language_code") for call in lists] == [None, "en", "zh"]
     for call in lists:
-        assert [c["command"] for c in call["commands"]] == ["start", "help", "agent", "language"]
+        assert [c["command"] for c in call["commands"]] == [
+            "start",
+            "help",
+            "agent",
+            "verify",
+            "language",
+        ]
     assert lists[2]["commands"][2]["description"] == "联系真人客服"
     assert stage.double.calls_of("deleteWebhook") == [{"drop_pending_updates": False}]
     (poll,) = stage.double.calls_of("getUpdates")

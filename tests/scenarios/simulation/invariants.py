@@ -39,6 +39,7 @@ ALWAYS: Final[tuple[Invariant, ...]] = (
     cases.each_open_case_has_one_live_thread,
     cases.closed_cases_look_closed,
     cases.nobody_waits_in_silence,
+    cases.danger_calls_a_person,
     cases.timers_fire_once,
     cases.desk_lines_find_their_case,
 )

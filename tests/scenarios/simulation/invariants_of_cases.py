@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.dialog.conversation import State
+from bot.dialog.conversation import CRISIS_LINES, State
 from bot.dialog.reading import WAITING_TIMER
 from chat.actions import Send
 from chat.phrases import LANGS, PHRASES
+from tests.scenarios.simulation.moods import DANGER
 from tests.scenarios.simulation.outcome import Look, Outcome
 
 _TOLD = (
     "customer.handover",
     "customer.handover_missed",
     "customer.handover_critical",
+    "customer.handover_upset",
+    "customer.handover_danger",
     "customer.reopened_queue",
 )
 
@@ -122,7 +125,7 @@ def nobody_waits_in_silence(outcome: Outcome) -> Iterator[str]:
             for action in commit.deliveries
             if isinstance(action, Send) and action.to == commit.after.customer
         ]
-        if not any(text.startswith(starts) for text in told):
+        if not any(start in text for text in told for start in starts):
             yield f"{commit.event} made {commit.conversation} wait and did not say so"
     queued = outcome.looks[-1].queued
     if waiting != queued:
@@ -170,3 +173,29 @@ def desk_lines_find_their_case(outcome: Outcome) -> Iterator[str]:
             continue
         if commit.conversation != thread.conversation:
             yield f"{said.event} in {said.place.key} went to {commit.conversation}"
+
+
+def danger_calls_a_person(outcome: Outcome) -> Iterator[str]:
+    """Who may be in danger of their life has a case before all others, was told whom to call, and
+    whoever is at the desk was called."""
+    lines = {CRISIS_LINES[lang] for lang in LANGS}
+    for said in outcome.said:
+        commit = outcome.commit_of(said.event)
+        if not outcome.is_customer(said) or DANGER not in said.message.text or commit is None:
+            continue
+        ticket = commit.after.ticket
+        if ticket is None or ticket.priority != "P0":
+            yield f"{said.token} of {said.by.id} is no case of the first priority"
+            continue
+        commits = outcome.commits_of_ticket[ticket.id]
+        said_there = [
+            action
+            for one in outcome.history.commits
+            if one in commits or one is commit
+            for action in one.deliveries
+            if isinstance(action, Send)
+        ]
+        if not any(line in action.text for action in said_there for line in lines):
+            yield f"{said.by.id} was not told whom to call after {said.token}"
+        if not any(action.rings for action in said_there) and outcome.threads_of(ticket.id):
+            yield f"nobody at the desk was called after {said.token}"

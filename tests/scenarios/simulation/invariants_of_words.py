@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from bot.dialog.conversation import State
 from chat.actions import Send
 from chat.phrases import LANGS, PHRASES
+from handoff.norms import check
 from handoff.ticket import STORY_LINES, lines_of
+from tests.scenarios.simulation.norms import NORMS
 from tests.scenarios.simulation.outcome import Outcome
 from tests.scenarios.simulation.people import Said
 from tests.scenarios.simulation.platforms import LARGEST_FILE, Place, Shown, Thread
@@ -174,7 +176,7 @@ def edits_are_seen(outcome: Outcome) -> Iterator[str]:
                 yield f"the customer does not see the edit {said.token}"
 
 
-_NOTICES = ("⚠️", "✏️")
+_NOTICES = ("⚠️", "✏️", "❗", "🆘", "✋")
 """Mark what is said about an earlier message, which is quoted out of its turn."""
 
 
@@ -198,6 +200,8 @@ def order_is_kept(outcome: Outcome) -> Iterator[str]:
         for shown in _first_relayed(chat):
             assert shown.mirrors is not None
             said = next(s for s in outcome.said if s.message.ref == shown.mirrors)
+            if check(said.message.text, NORMS) is not None:
+                continue  # it was kept back, and sent when its author decided so
             by_thread.setdefault(said.place.key, []).append(numbers[shown.mirrors])
         for key, order in by_thread.items():
             yield from _out_of_order(f"{chat.address.key} from {key}", order)
@@ -236,7 +240,8 @@ def nothing_is_shown_twice(outcome: Outcome) -> Iterator[str]:
 
 
 def what_stays_inside_stays_inside(outcome: Outcome) -> Iterator[str]:
-    """Customers see no note and nothing of who does not have their case."""
+    """Customers see no note, nothing of who does not have their case, and no reply that breaks a
+    norm unless its author sent it anyway."""
     for said in outcome.said:
         if outcome.is_customer(said) or not said.token:
             continue
@@ -244,7 +249,7 @@ def what_stays_inside_stays_inside(outcome: Outcome) -> Iterator[str]:
         for chat in outcome.chats.values():
             if said.token not in chat.text():
                 continue
-            if commit is None or not outcome.is_reply(said):
+            if commit is None or not (outcome.is_reply(said) or outcome.was_let_out(said)):
                 yield f"{chat.address.key} sees {said.token}, which should have stayed inside"
             elif commit.after.customer != chat.address:
                 yield f"{chat.address.key} sees {said.token}, meant for {commit.after.customer.key}"

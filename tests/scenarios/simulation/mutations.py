@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct, structs
 
 from bot import inbox, timers
-from bot.dialog import answering, cases, engine, reading, relaying
+from bot.dialog import answering, cases, engine, holding_back, reading, relaying
 from bot.dialog.draft import Draft
 from bot.outbox import carrier, lanes
 from bot.outbox.carrier import Carrier
@@ -21,8 +21,10 @@ from bot.store import commands
 from bot.store.commands import GroupedCommands
 from bot.store.store import Entry, Store
 from chat.actions import OpenThread, Send
+from chat.address import Person
 from chat.events import Event, ThreadOpened
 from handoff.desk_text import DeskLine, read_desk_line
+from handoff.ticket import Ticket
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -94,6 +96,16 @@ def _everybody_is_relayed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         reading, "_is_theirs", lambda conversation, sender, address: bool(conversation.ticket)
     )
+
+
+def _anybody_sends_held_replies(patch: pytest.MonkeyPatch) -> None:
+    def press(ticket: Ticket, sender: Person, key: str) -> reading.Reading:
+        held = next((h for h in ticket.held_replies if h.key == key), None)
+        if held is None:
+            return reading.Reading(reading.Trigger.SEND_REFUSED, sender=sender)
+        return reading.Reading(reading.Trigger.SENT_ANYWAY, sender=sender, held=held)
+
+    patch.setattr(reading, "_press_to_send", press)
 
 
 def _done_before_sent(patch: pytest.MonkeyPatch) -> None:
@@ -266,7 +278,7 @@ def _outsiders_are_not_told(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(
         engine.HANDLERS,
         "keep_inside",
-        lambda draft, read: relaying._keep_internal(draft, read.message, read.message.text),
+        lambda draft, read: relaying.keep_internal(draft, read.message, read.message.text),
     )
 
 
@@ -442,6 +454,26 @@ MUTATIONS: Final = (
         "who speaks out of turn is not told",
         _outsiders_are_not_told,
         ("speakers_out_of_turn_are_told",),
+    ),
+    Mutation(
+        "replies are not looked at",
+        lambda patch: patch.setattr(reading, "check", lambda *_: None),
+        ("what_stays_inside_stays_inside",),
+    ),
+    Mutation(
+        "anybody may send a held reply",
+        _anybody_sends_held_replies,
+        ("what_stays_inside_stays_inside",),
+    ),
+    Mutation(
+        "a held reply is sent with every press",
+        lambda patch: patch.setattr(holding_back, "_forget", lambda *_: None),
+        ("nothing_is_shown_twice",),
+    ),
+    Mutation(
+        "danger is like any other mood",
+        lambda patch: patch.setattr(reading, "is_danger", lambda _: False),
+        ("danger_calls_a_person",),
     ),
     Mutation(
         "cards are not redrawn", _cards_are_not_redrawn, ("each_open_case_has_one_live_thread",)

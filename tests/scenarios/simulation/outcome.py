@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.dialog.conversation import Conversation, State
 from bot.store import keys
-from chat.address import Address
+from chat.address import Address, Person
 from handoff.desk_text import read_desk_line
+from handoff.norms import check
 from tests.scenarios.simulation.history import Commit, History
+from tests.scenarios.simulation.norms import NORMS
 from tests.scenarios.simulation.partitions import COUNT
 from tests.scenarios.simulation.people import Customer, Said
 from tests.scenarios.simulation.platforms import Chat, Thread
@@ -51,6 +54,7 @@ class Outcome:
     threads: dict[str, Thread]
     said: tuple[Said, ...]
     taken_back: frozenset[str]
+    presses: Mapping[str, tuple[Person, str]]
     unwanted_threads: tuple[str, ...]
     customers: frozenset[str]
     acknowledged: frozenset[str]
@@ -103,6 +107,32 @@ class Outcome:
 
     def is_reply(self, said: Said) -> bool:
         """Whether an agent's words were for the customer, by the rules of the desk."""
+        return self._is_meant_for_customer(said) and check(said.message.text, NORMS) is None
+
+    def was_let_out(self, said: Said) -> bool:
+        """Whether words that break a norm were sent all the same: their author, whose case it was,
+        pressed the button that was bound to them; no press lets out what may never go out."""
+        breach = check(said.message.text, NORMS)
+        if not self._is_meant_for_customer(said) or breach is None or breach.never:
+            return False
+        return any(self._lets_out(event, said) for event in self.presses)
+
+    def _lets_out(self, event: str, said: Said) -> bool:
+        person, value = self.presses[event]
+        commit = self.commit_of(event)
+        if commit is None or commit.before is None or commit.before.ticket is None:
+            return False
+        ticket = commit.before.ticket
+        return (
+            person == said.by == ticket.agent
+            and commit.before.state is State.HUMAN
+            and any(
+                value == f"send:{ticket.id}:{held.key}" and said.token in held.message.text
+                for held in ticket.held_replies
+            )
+        )
+
+    def _is_meant_for_customer(self, said: Said) -> bool:
         case = self.case_at(said)
         return (
             case is not None
@@ -128,6 +158,7 @@ def take_down(world: World, complaints: list[str], looks: list[Look], *, settled
         threads=world.desk.threads,
         said=tuple(world.said),
         taken_back=frozenset(world.taken_back),
+        presses=dict(world.presses),
         unwanted_threads=tuple(world.unwanted_threads),
         customers=frozenset(p.place.key for p in world.people if isinstance(p, Customer)),
         acknowledged=frozenset(e for feed in world.feeds for e in feed.acknowledged),

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from tests.scenarios.simulation.world import World
 
 
+HELD = ("保证到账 {}", "保证到账 {}", "请把助记词发给我 {}")
+UPSET = (
+    "我不想活了 {}",
+    "我会找律师 {}",
+    "你们就这样对待老用户的吗 {}",
+    "我好害怕 {}",
+    "又是这样 {}",
+)
+
 Make = Callable[[str, float], Event]
 
 
@@ -120,11 +129,15 @@ class Author:
 
     def press(self, place: Address, value: str) -> None:
         """Press a button."""
-        self._emit(place, lambda name, at: ButtonPressed(name, at, place, self.person, value))
+        name = self._emit(
+            place, lambda name, at: ButtonPressed(name, at, place, self.person, value)
+        )
+        self.world.presses[name] = (self.person, value)
 
-    def _emit(self, place: Address, make: Make) -> None:
+    def _emit(self, place: Address, make: Make) -> str:
         name = f"{place.platform}:u{self.world.next_number()}"
         self.world.put(place, make(name, self.world.now()))
+        return name
 
     def own(self, place: Address) -> list[Said]:
         """What this author wrote at a place and did not take back."""
@@ -168,7 +181,11 @@ class Customer(Author):
         elif draw < 0.68:
             self.write(self.place, "我的账号被盗了资产不见了 {}")
         elif draw < 0.70:
+            self.write(self.place, self.random.choice(UPSET))
+        elif draw < 0.71:
             self.write(self.place, "充值 {}")
+        elif draw < 0.72:
+            self.write(self.place, self.random.choice(("tokenim-support.com {}", "/verify")))
         elif draw < 0.76:
             self.write(self.place, "{}", files=self.random.randint(1, 2))
         elif draw < 0.82:
@@ -228,10 +245,13 @@ class Agent(Author):
         status = card.status if card is not None else "closed"
         draw = self.random.random()
         place = thread.address
+        if self.random.random() < 0.15 and self._send_anyway(thread):
+            return
         if status == "waiting" and draw < 0.5:
             self.claim(thread, card)
         elif draw < 0.62:
-            self.write(place, "{}", reply_to=self._quoted(thread))
+            text = "{}" if self.random.random() < 0.8 else self.random.choice(HELD)
+            self.write(place, text, reply_to=self._quoted(thread))
             if self.random.random() < 0.2:
                 self._change_something(place)
         elif draw < 0.72:
@@ -248,6 +268,14 @@ class Agent(Author):
             self.press(place, f"takeover:{card.ticket}")
         else:
             self.write(place, "{}")
+
+    def _send_anyway(self, thread: Thread) -> bool:
+        """Press a button under one of the hints, fresh or stale, one's own or another's; False
+        where there is none."""
+        values = [b.value for shown in thread.shown for row in shown.buttons for b in row]
+        if values:
+            self.press(thread.address, self.random.choice(values))
+        return bool(values)
 
     def claim(self, thread: Thread, card: Card | None) -> None:
         """Take the case, by button or by command."""
@@ -283,4 +311,4 @@ class Agent(Author):
         if self.random.random() < 0.3:
             self.take_back(earlier)
         else:
-            self.rewrite(earlier, self.random.choice(("{}", "{}", "{}", ".{}")))
+            self.rewrite(earlier, self.random.choice(("{}", "{}", "{}", "保证 {}", ".{}")))

@@ -17,6 +17,7 @@ from bot.store.store import Store
 from bot.timers import Timers
 from chat.channel import Channel
 from faq.knowledge_base import KnowledgeBase
+from handoff.concern import Assessor
 from tests.scenarios.simulation.chance import Chance
 from tests.scenarios.simulation.clock import VirtualLoop
 from tests.scenarios.simulation.history import History
@@ -62,6 +63,7 @@ class Process:
         chance: Chance,
         settings: Settings,
         knowledge: KnowledgeBase,
+        mood: Assessor,
         on_death: Callable[[Process], None],
     ) -> None:
         self.name = name
@@ -76,7 +78,7 @@ class Process:
         self._context.run(OWNER.set, self)
         link: Any = StoreLink(server, self, chance)
         self.store = WatchedStore(GroupedCommands(link), history)
-        self.inbox = Inbox(self.store, settings, knowledge)
+        self.inbox = Inbox(self.store, settings, knowledge, mood)
         self._random = Random(name)
 
     def start(self, channels: Mapping[str, Channel], *, leased: bool) -> None:

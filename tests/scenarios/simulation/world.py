@@ -12,6 +12,7 @@ from bot.store import keys
 from chat.address import Address, Person
 from chat.channel import Channel
 from chat.events import Event
+from handoff.lookalikes import Official
 from tests.scenarios.simulation.chance import Chance, Rates
 from tests.scenarios.simulation.channels import CustomerChannel, DeskChannel
 from tests.scenarios.simulation.clock import VirtualLoop
@@ -19,6 +20,8 @@ from tests.scenarios.simulation.feeds import Feed
 from tests.scenarios.simulation.history import History
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
 from tests.scenarios.simulation.link import SharedServer
+from tests.scenarios.simulation.moods import MOODS
+from tests.scenarios.simulation.norms import NORMS
 from tests.scenarios.simulation.partitions import COUNT
 from tests.scenarios.simulation.people import Agent, Customer, Said
 from tests.scenarios.simulation.platforms import Platform
@@ -30,6 +33,8 @@ SETTINGS = Settings(
     reminders=(15.0, 25.0, 40.0),
     reopen_within=600.0,
     retry_open_after=3.0,
+    norms=NORMS,
+    official=Official("Tokenim", ("tokenim.com",)),
 )
 
 
@@ -65,6 +70,7 @@ class World:
         self.desk = Platform("desk", self.history, deduplicates=plan.deduplicates)
         self.said: list[Said] = []
         self.taken_back: set[str] = set()
+        self.presses: dict[str, tuple[Person, str]] = {}
         self.unwanted_threads: list[str] = []
         self.deaths = 0
         self._numbers = 0
@@ -130,6 +136,7 @@ class World:
             chance=self.chance,
             settings=SETTINGS,
             knowledge=KNOWLEDGE,
+            mood=MOODS,
             on_death=self._on_death,
         )
         channels: dict[str, Channel] = {

@@ -1,0 +1,35 @@
+"""What a message carries besides its question."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from handoff.priority import Priority
+
+Kind: TypeAlias = Literal[
+    "calm",
+    "anxiety",
+    "distress",
+    "anger",
+    "complaint",
+    "sarcasm",
+    "abuse",
+    "legal",
+    "theft",
+    "danger",
+]
+
+
+class Mood(Struct, frozen=True):
+    """How a message sounds. `score` is 0 (calm) to 1; `fires`: it is reason enough for a person.
+
+    `evidence` is the part of the message that says so.
+    """
+
+    score: float
+    fires: bool
+    kind: Kind
+    priority: Priority | None
+    evidence: str

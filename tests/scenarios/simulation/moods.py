@@ -1,0 +1,31 @@
+"""A mood heard by its words alone, so that people's lines decide what happens, not a model's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chat.phrases import Lang
+from handoff.mood import Mood
+
+DANGER: Final = "我不想活了"
+_WORDS: Final = (
+    (DANGER, "danger", "P0"),
+    ("律师", "legal", "P1"),
+    ("你们就这样对待老用户的吗", "anger", "P2"),
+    ("我好害怕", "anxiety", "P3"),
+)
+_GRUMBLES: Final = ("又是这样",)
+
+
+class WordedMoods:
+    """An upset line is one that holds certain words."""
+
+    def assess(self, text: str, lang: Lang) -> Mood:
+        """The mood of a text."""
+        for words, kind, priority in _WORDS:
+            if words in text:
+                return Mood(0.9, True, kind, priority, words)  # type: ignore[arg-type]
+        return Mood(0.45 if any(g in text for g in _GRUMBLES) else 0.05, False, "calm", None, "")
+
+
+MOODS: Final = WordedMoods()
