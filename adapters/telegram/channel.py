@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from adapters.telegram.changing import Changing
 from adapters.telegram.connection import Connection
@@ -34,7 +35,15 @@ from chat.actions import (
     UpdateCard,
 )
 from chat.address import Address
-from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
+from chat.channel import (
+    FileSource,
+    Memory,
+    OpenedThread,
+    Receipt,
+    RetryLater,
+    Sink,
+    Undeliverable,
+)
 from chat.message import Attachment
 from chat.pacing import Turns
 
@@ -88,7 +97,21 @@ class TelegramChannel:
 
     async def send(self, action: Send, reply_to: str | None) -> Receipt:
         """Say it; the receipt names all messages it took."""
-        return await self._connection.call(lambda: self._sending.send(action, reply_to))
+        receipt = await self._connection.call(lambda: self._sending.send(action, reply_to))
+        if action.rings:
+            await self._ring(action.to, receipt.message_ids[0])
+        return receipt
+
+    async def _ring(self, at: Address, message_id: str) -> None:
+        """Telegram notifies all members of a pinned message, also who muted the topic. Said it is
+        already, so a right that is missing must not make it fail."""
+        with suppress(RetryLater, Undeliverable):
+            await self._connection.in_chat(
+                at.channel,
+                lambda chat_id: self._connection.bot.pin_chat_message(
+                    chat_id, int(message_id), disable_notification=False
+                ),
+            )
 
     async def send_album(self, actions: Sequence[Send], reply_to: str | None) -> Receipt:
         """Say them as one album, or as few albums and messages as Telegram allows."""

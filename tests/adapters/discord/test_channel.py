@@ -177,16 +177,17 @@ async def test_commands_are_heard_where_they_belong(stage: Stage) -> None:
     lin = stage.double.user("lin", guild=stage.guild)
     thread = await opened(stage)
     ann.command("agent")
+    ann.command("verify")
     lin.command("close", thread)
     lin.command("transfer", thread, agent=ann.id)
     misplaced = ann.command("close")
-    await stage.sink.next(3)
+    await stage.sink.next(4)
     texts = [event.message.text for event in stage.sink.of(MessageReceived)]
-    assert sorted(texts) == ["/agent", "/close", "/transfer @ann"]
+    assert sorted(texts) == ["/agent", "/close", "/transfer @ann", "/verify"]
     transfer = next(e for e in stage.sink.of(MessageReceived) if "transfer" in e.message.text)
     assert transfer.message.spans[0].url == f"discord:{ann.id}"
     await stage.double.wait_for(lambda: misplaced.answered)
-    assert len(stage.sink.submitted) == 3
+    assert len(stage.sink.submitted) == 4
 
 
 async def test_anybody_opens_a_case_in_an_entrance(stage: Stage) -> None:
@@ -263,6 +264,17 @@ async def test_a_text_is_shown_with_its_formatting_and_pings_nobody(stage: Stage
     assert receipt.message_ids == (str(shown.id),)
     (call,) = stage.double.calls_of("create_message")
     assert call.body["allowed_mentions"]["parse"] == []
+
+
+async def test_an_alarm_rings_for_everybody_and_what_it_quotes_does_not(stage: Stage) -> None:
+    thread = stage.desk_address.in_thread(str((await opened(stage)).id))
+    receipt = await stage.channel.send(Send("e/1", thread, "P0: “@everyone”", rings=True), None)
+    shown = stage.double.messages(stage.double.channel(int(thread.thread or 0)))[-1]
+    assert receipt.message_ids == (str(shown.id),)
+    assert shown.content == r"@here P0: “\@everyone”"
+    assert stage.double.calls_of("create_message")[-1].body["allowed_mentions"]["parse"] == [
+        "everyone"
+    ]
 
 
 async def test_saying_it_twice_shows_it_once(stage: Stage) -> None:

@@ -241,6 +241,25 @@ async def test_a_text_is_shown_with_its_formatting_and_pings_nobody(stage: Stage
     assert message.metadata["event_payload"]["action"] == "e/0"
 
 
+async def test_an_alarm_rings_for_the_channel_and_what_it_quotes_does_not(stage: Stage) -> None:
+    thread, _ = await opened(stage)
+    action = Send("e/1", thread, "P0: “<!channel> <@U123>”", rings=True)
+    receipt = await stage.channel.send(action, None)
+    message = stage.desk.message(receipt.message_ids[0])
+    assert message is not None
+    assert message.broadcast, "it is shown in the channel too"
+    assert message.text.startswith("<!channel> ")
+    assert message.text.count("<") == 1, "only our own mention is one"
+    elements = [
+        e for block in message.blocks for part in block["elements"] for e in part["elements"]
+    ]
+    assert elements[0] == {"type": "broadcast", "range": "channel"}
+    assert all(e["type"] in ("broadcast", "text") for e in elements)
+    quiet = await stage.channel.send(Send("e/2", thread, "no alarm"), None)
+    other = stage.desk.message(quiet.message_ids[0])
+    assert other is not None and not other.broadcast
+
+
 async def test_an_earlier_try_is_found_by_its_metadata(stage: Stage) -> None:
     action = Send("e/0", stage.at(stage.ann.dm), "once\n\n" + "long " * 900)
     first = await stage.channel.send(action, None)

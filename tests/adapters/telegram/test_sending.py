@@ -46,6 +46,19 @@ async def test_text_with_formatting_and_buttons(stage: Stage) -> None:
     assert call["link_preview_options"] == {"is_disabled": True}
 
 
+@pytest.mark.parametrize("may_pin", [True, False])
+async def test_an_alarm_is_pinned_which_rings_for_everybody(stage: Stage, may_pin: bool) -> None:
+    desk = stage.desk()
+    desk.bot_rights = {"can_manage_topics", *(["can_pin_messages"] if may_pin else [])}
+    topic = desk.member(1, "Idle").create_topic("case")
+    action = send(stage.in_topic(topic), "🆘 P0", rings=True)
+    receipt = await stage.channel.send(action, None)
+    (call,) = stage.double.calls_of("pinChatMessage")
+    assert str(call["message_id"]) == receipt.message_ids[0]
+    assert call.get("disable_notification", False) is False
+    assert [m.text for m in topic.messages if m.text] == ["🆘 P0"]
+
+
 async def test_an_answer(stage: Stage) -> None:
     ann = stage.customer()
     asked = ann.send("how?")

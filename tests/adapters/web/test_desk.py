@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from aiohttp import WSServerHandshakeError
 
-from chat.actions import Card, CloseThread, MarkInternal, OpenThread, ReopenThread, UpdateCard
+from chat.actions import (
+    Button,
+    Card,
+    CloseThread,
+    MarkInternal,
+    OpenThread,
+    ReopenThread,
+    Send,
+    UpdateCard,
+)
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.events import ButtonPressed, MessageReceived
@@ -91,6 +100,24 @@ async def test_cards_come_at_once_and_as_they_change(site: Site) -> None:
     await site.channel.update_card(UpdateCard("u1", thread, open_card))
     changed = await desk.until("cards", all=False)
     assert [(c["status"], c["agent"]) for c in changed["cards"]] == [("open", "Lin")]
+
+
+async def test_the_page_is_told_of_urgency_alarms_and_choices(site: Site) -> None:
+    thread = await opened(site)
+    await site.login()
+    desk = await site.desk()
+    urgent = Card("K1", "waiting", "K1 · Wang", (), customer="Wang", priority="P0")
+    await site.channel.update_card(UpdateCard("u1", thread, urgent))
+    changed = await desk.until("cards", all=False)
+    assert changed["cards"][0]["priority"] == "P0"
+    await desk.send(type="open", thread="K1", after="0")
+    await desk.until("caught_up")
+    choice = Button("send:K1:k1", "Send anyway", "danger")
+    alarm = Send("s1", thread, "P0", rings=True, buttons=((choice,),))
+    await site.channel.send(alarm, None)
+    entry = await desk.until("entry")
+    assert entry["rings"] is True
+    assert entry["buttons"][0][0]["value"] == "send:K1:k1"
 
 
 async def test_opening_again_finds_the_same_thread(site: Site) -> None:
