@@ -46,7 +46,7 @@ class Lookalike(Struct, frozen=True):
 
 def lookalikes(text: str, spans: tuple[Span, ...], official: Official) -> tuple[Lookalike, ...]:
     """The hosts in a message that can be taken for an official one and are not, each once."""
-    if not official.domains:
+    if not official.domains or not (spans or _has_dot(text)):
         return ()
     found: dict[str, Lookalike] = {}
     for host, shown_as in _hosts(text, spans):
@@ -76,8 +76,13 @@ def _hosts(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str, str]]:
     yield from _hosts_in(text)
 
 
+def _has_dot(text: str) -> bool:
+    """Whether there can be a host; full width dots are dots too."""
+    return "." in text or "．" in text or "。" in text or "｡" in text
+
+
 def _hosts_in(text: str) -> Iterator[tuple[str, str]]:
-    if "." not in text and "．" not in text and "。" not in text:
+    if not _has_dot(text):
         return
     plain = unicodedata.normalize("NFKC", text[:_LONGEST])
     for found in _HOST.finditer(plain):

@@ -22,13 +22,13 @@ _AGAIN_WITHIN: Final = 3600.0
 
 
 class Heard(Struct, frozen=True):
-    """A message's language, what it gives reason for, the temper after it, and what tells its
-    question from others."""
+    """A message's language and what it gives reason for; while the bot has the conversation, the
+    temper after it and what tells its question from others."""
 
     lang: Lang
-    concern: Concern | None
-    temper: Temper
-    asked: str
+    concern: Concern | None = None
+    temper: Temper = Temper()
+    asked: str = ""
 
     def raises(self, conversation: Conversation) -> bool:
         """Whether the message makes the present case more urgent than it was."""
@@ -54,19 +54,19 @@ def listen(
 ) -> Heard:
     """Hear a message of the customer's; a command has no mood."""
     text = message.text.strip()
+    in_bot = conversation.state is State.BOT
+    has_mood = mood is not None and text and not text.startswith("/") and not is_thanks(text)
+    if not in_bot and not has_mood:
+        return Heard(conversation.lang)
     lang = conversation.lang
     if not conversation.language_chosen:
         lang = detect(text, lang)
-    in_bot = conversation.state is State.BOT
-    asked = _fingerprint(text) if in_bot else ""
-    if mood is None or not text or text.startswith("/") or is_thanks(text):
-        temper = after_turn(conversation.temper, 0.0, message.at) if in_bot else Temper()
-        return Heard(lang, None, temper, asked)
-    heard = mood.assess(text, lang)
+    heard = mood.assess(text, lang) if mood is not None and has_mood else None
     if not in_bot:
-        return Heard(lang, concern_of(heard, Temper(), text), Temper(), asked)
-    temper = after_turn(conversation.temper, heard.score, message.at)
-    return Heard(lang, concern_of(heard, temper, text), temper, asked)
+        return Heard(lang, concern_of(heard, Temper(), text) if heard else None)
+    temper = after_turn(conversation.temper, heard.score if heard else 0.0, message.at)
+    concern = concern_of(heard, temper, text) if heard else None
+    return Heard(lang, concern, temper, _fingerprint(text))
 
 
 def _fingerprint(text: str) -> str:
