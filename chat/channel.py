@@ -187,8 +187,8 @@ class SearchChannel(Protocol):
 class BatchChannel(Protocol):
     """Has so few turns in some places that what waits for one had better share it."""
 
-    def busy_for(self, to: Address) -> float:
-        """Seconds until something could be said at an address."""
+    async def turn(self, to: Address) -> None:
+        """Wait for the turn in which the next `send` at this address is said."""
 
     def batch_most(self, to: Address) -> int:
         """How long a text several messages may share there, in UTF-16 units; 0: they may not."""

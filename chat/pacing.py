@@ -1,9 +1,9 @@
-"""Keeps below a platform's published limits. Pure: whoever asks for a turn also waits for it."""
+"""Keeps below a platform's published limits. Pure: `adapters.turns` does the waiting."""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -49,30 +49,3 @@ class Pace:
 
 def _key(channel: str, limit: Limit) -> tuple[str, Limit]:
     return (channel if limit.scope == "channel" else "", limit)
-
-
-class Turns:
-    """Turns in all channels of one bot. `clock` gives seconds, `sleep` waits for some."""
-
-    def __init__(
-        self,
-        limits_of: Callable[[str], Sequence[Limit]],
-        clock: Callable[[], float],
-        sleep: Callable[[float], Awaitable[None]],
-    ) -> None:
-        self._limits_of = limits_of
-        self._clock = clock
-        self._sleep = sleep
-        self._pace = Pace()
-
-    def wait(self, channel: str) -> float:
-        """Seconds until somebody who asked now could speak."""
-        return self._pace.wait(channel, self._limits_of(channel), self._clock())
-
-    async def take(self, channel: str, posts: int = 1) -> None:
-        """Wait until so many messages may be posted."""
-        wait = 0.0
-        for _ in range(posts):
-            wait = self._pace.reserve(channel, self._limits_of(channel), self._clock())
-        if wait > 0:
-            await self._sleep(wait)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Final
 
 import discord
 
 from adapters.discord.files import PLATFORM, Files
 from adapters.discord.gateway import Gateway
+from adapters.discord.limits import WHOLE_BOT, limits_of
 from adapters.discord.posting import Posting
 from adapters.discord.rest import Rest, as_id
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.threads import Threads
+from adapters.turns import Turns
 from chat.actions import (
     CloseThread,
     Delete,
@@ -29,13 +29,8 @@ from chat.actions import (
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink
 from chat.copies import CopyBook
 from chat.message import Attachment
-from chat.pacing import Limit, Turns
 
 __all__ = ["DiscordChannel", "DiscordSettings"]
-
-# What Discord allows everywhere together; the limits of single routes come with its answers and
-# are kept by the library (docs.discord.com, Rate Limits).
-LIMITS: Final = (Limit("platform", 50, 1.0),)
 
 
 class DiscordChannel:
@@ -52,13 +47,11 @@ class DiscordChannel:
         memory: Memory,
         clock: Callable[[], float],
     ) -> None:
-        self._rest = Rest(settings)
+        self._turns = Turns(limits_of)
+        self._rest = Rest(settings, self._turns)
         self._files = Files(self._rest, files)
         copies = CopyBook(memory, PLATFORM)
-        turns = Turns(lambda _: LIMITS, clock, asyncio.sleep)
-        self._posting = Posting(
-            self._rest, self._files, copies, turns, clock, settings.search_after
-        )
+        self._posting = Posting(self._rest, self._files, copies, clock, settings.search_after)
         self._threads = Threads(self._rest, self._posting, memory)
         self._settings = settings
         self._memory = memory
@@ -66,7 +59,8 @@ class DiscordChannel:
 
     async def run(self, sink: Sink) -> None:
         """Listen until cancelled. Raises OperatorNeeded."""
-        await Gateway(self._settings, self._memory, self._clock, sink).run()
+        gateway = Gateway(self._settings, self._memory, self._clock, sink, self._turns)
+        await gateway.run()
 
     async def close(self) -> None:
         """Close the connections, once nothing is to be sent any more."""
@@ -97,7 +91,9 @@ class DiscordChannel:
         await self._posting.mark(action)
 
     async def show_typing(self, action: ShowTyping) -> None:
-        """Show it for ten seconds, or until the next message."""
+        """Show it for ten seconds, or until the next message; never at a message's cost."""
+        if not self._turns.free(WHOLE_BOT):
+            return
         place = as_id(action.to.thread or action.to.channel)
 
         async def show(client: discord.Client) -> None:

@@ -8,15 +8,18 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Final
 
+import aiohttp
 import discord
 
 from adapters.discord.files import PLATFORM
 from adapters.discord.interactions import Interactions
+from adapters.discord.limits import pacing_trace
 from adapters.discord.parse import Place, Reader, address_of, concerns, message_of, person_of
 from adapters.discord.places import Places
 from adapters.discord.rest import point_at
 from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
+from adapters.turns import Turns
 from chat.address import Person
 from chat.channel import Memory, OperatorNeeded, Sink
 from chat.events import (
@@ -66,8 +69,10 @@ class Gateway:
         memory: Memory,
         clock: Callable[[], float],
         sink: Sink,
+        turns: Turns,
     ) -> None:
         point_at(settings)
+        self._trace = pacing_trace(turns, settings.api_base)
         self._settings = settings
         self._memory = memory
         self._clock = clock
@@ -78,7 +83,7 @@ class Gateway:
 
     async def run(self) -> None:
         """Listen until cancelled. Raises OperatorNeeded."""
-        client = _Client(self)
+        client = _Client(self, self._trace)
         works = [
             asyncio.create_task(self._connect(client)),
             asyncio.create_task(self._hear_all()),
@@ -241,7 +246,7 @@ class Gateway:
 class _Client(discord.AutoShardedClient):
     """The library's client, handing over what it hears."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, trace: aiohttp.TraceConfig) -> None:
         super().__init__(
             intents=intents(),
             max_messages=None,
@@ -249,6 +254,7 @@ class _Client(discord.AutoShardedClient):
             guild_ready_timeout=_GUILDS_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=trace,
         )
         self._gateway = gateway
 

@@ -18,7 +18,6 @@ from chat.actions import Delete, Edit, MarkInternal, Send
 from chat.address import Address
 from chat.channel import Receipt, RetryLater, Undeliverable
 from chat.copies import Copies, CopyBook
-from chat.pacing import Turns
 from chat.rich import sendable
 
 T = TypeVar("T")
@@ -37,12 +36,10 @@ class Posting:
         rest: Rest,
         files: Files,
         copies: CopyBook,
-        turns: Turns,
         clock: Callable[[], float],
         old: float,
     ) -> None:
         self._rest = rest
-        self._turns = turns
         self._files = files
         self._copies = copies
         self._clock = clock
@@ -108,7 +105,6 @@ class Posting:
         """Post one message; returns its id."""
         place = as_id(to.thread or to.channel)
         contents = [await self._files.to_send(file) for file in part.files]
-        await self._turns.take(str(place))
 
         async def post(client: discord.Client) -> str:
             extra: dict[str, Any] = {}

@@ -11,7 +11,9 @@ import discord
 import yarl
 
 from adapters.discord.errors import translated
+from adapters.discord.limits import pacing_trace
 from adapters.discord.settings import DiscordSettings
+from adapters.turns import Turns
 from chat.channel import Undeliverable
 
 log = logging.getLogger(__name__)
@@ -28,9 +30,10 @@ def point_at(settings: DiscordSettings) -> None:
 class Rest:
     """A logged-in client, and calls of it that raise only what a channel may raise."""
 
-    def __init__(self, settings: DiscordSettings) -> None:
+    def __init__(self, settings: DiscordSettings, turns: Turns) -> None:
         point_at(settings)
         self._settings = settings
+        self._turns = turns
         self._client: discord.Client | None = None
         self._entering = asyncio.Lock()
 
@@ -42,6 +45,7 @@ class Rest:
                     intents=discord.Intents.none(),
                     max_messages=None,
                     allowed_mentions=discord.AllowedMentions.none(),
+                    http_trace=pacing_trace(self._turns, self._settings.api_base),
                 )
                 try:
                     await client.login(self._settings.token)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Final
 
 from adapters.slack.emoji_names import name_of
 from adapters.slack.files import Files
+from adapters.slack.limits import limits_of
 from adapters.slack.listening import Listening
 from adapters.slack.posting import Posting
 from adapters.slack.settings import SlackSettings
 from adapters.slack.web_api import PLATFORM, WebApi
+from adapters.turns import Turns
 from chat.actions import (
     CloseThread,
     Delete,
@@ -26,12 +26,8 @@ from chat.actions import (
 from chat.channel import FileSource, Memory, OpenedThread, Receipt, Sink, Undeliverable
 from chat.copies import CopyBook
 from chat.message import Attachment
-from chat.pacing import Limit, Turns
 
 __all__ = ["SlackChannel", "SlackSettings"]
-
-# https://docs.slack.dev/apis/web-api/rate-limits: posting messages
-LIMITS: Final = (Limit("channel", 1, 1.0),)
 
 
 class SlackChannel:
@@ -49,11 +45,10 @@ class SlackChannel:
         memory: Memory,
         clock: Callable[[], float],
     ) -> None:
-        self._api = WebApi(settings)
+        self._api = WebApi(settings, Turns(limits_of))
         self._files = Files(self._api, files)
-        turns = Turns(lambda _: LIMITS, clock, asyncio.sleep)
         copies = CopyBook(memory, PLATFORM)
-        self._posting = Posting(self._api, self._files, copies, memory, turns)
+        self._posting = Posting(self._api, self._files, copies, memory)
         self._listening = Listening(settings, self._api, memory, clock)
 
     async def run(self, sink: Sink) -> None:

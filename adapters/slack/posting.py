@@ -26,7 +26,6 @@ from chat.actions import Card, Delete, Edit, MarkInternal, OpenThread, Send
 from chat.address import Address
 from chat.channel import Memory, OpenedThread, Receipt, RetryLater, Undeliverable
 from chat.copies import Copies, CopyBook
-from chat.pacing import Turns
 from chat.rich import Rich, sendable
 
 NOTE_MARK: Final = "memo"
@@ -37,11 +36,8 @@ _HISTORY_MOST: Final = 100
 class Posting:
     """Everything here raises only RetryLater, Undeliverable, or what the memory raises."""
 
-    def __init__(
-        self, api: WebApi, files: Files, copies: CopyBook, memory: Memory, turns: Turns
-    ) -> None:
+    def __init__(self, api: WebApi, files: Files, copies: CopyBook, memory: Memory) -> None:
         self._api = api
-        self._turns = turns
         self._files = files
         self._copies = copies
         self._memory = memory
@@ -70,7 +66,6 @@ class Posting:
 
     async def _post(self, to: Address, part: Part, action_id: str, index: int) -> str:
         channel, thread = channel_and_thread(to)
-        await self._turns.take(channel)
         if isinstance(part, FilePart):
             name, content = await self._files.to_send(part.attachment)
             return await self._files.upload(name, content, channel, thread)

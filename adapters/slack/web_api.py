@@ -13,7 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.errors import translated
+from adapters.slack.limits import places_of
 from adapters.slack.settings import SlackSettings
+from adapters.turns import Turns
 from chat.address import Person
 
 T = TypeVar("T")
@@ -23,11 +25,28 @@ _NAMES_MOST: Final = 20_000
 _NAME_SECONDS: Final = 3600.0
 
 
+class _PacedClient(AsyncWebClient):
+    """The library's client, each call of which waits for its turn."""
+
+    def __init__(self, turns: Turns, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._turns = turns
+
+    async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
+        """See slack_sdk."""
+        arguments = {**(call.get("params") or {}), **(call.get("json") or {})}
+        for place in places_of(api_method, arguments):
+            await self._turns.take(place)
+        return await super().api_call(api_method, **call)
+
+
 class WebApi:
     """A client. Its library's own retries are off: they would post again what was posted."""
 
-    def __init__(self, settings: SlackSettings) -> None:
-        self.client = AsyncWebClient(
+    def __init__(self, settings: SlackSettings, turns: Turns) -> None:
+        self._turns = turns
+        self.client = _PacedClient(
+            turns,
             token=settings.bot_token,
             base_url=settings.api_base.rstrip("/") + "/",
             retry_handlers=[],
@@ -82,6 +101,9 @@ class WebApi:
         now = time.monotonic()
         if known is not None and now - known[0] < _NAME_SECONDS:
             return known[1]
+        if not self._turns.free("users.info"):
+            # Who writes must not wait for the sake of a name.
+            return known[1] if known else Person(PLATFORM, user, user)
         try:
             answer = await (await self.ready()).users_info(user=user, include_locale=True)
         except (SlackApiError, OSError):

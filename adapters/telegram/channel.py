@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -12,7 +11,7 @@ from adapters.telegram.errors import TokenRefused
 from adapters.telegram.facts import Facts
 from adapters.telegram.files import Files
 from adapters.telegram.group import DeskGroups
-from adapters.telegram.limits import limits_of
+from adapters.telegram.limits import WHOLE_BOT, limits_of
 from adapters.telegram.polling import Polling
 from adapters.telegram.posting import Posting
 from adapters.telegram.refs import PLATFORM
@@ -22,6 +21,7 @@ from adapters.telegram.text import TEXT_LIMIT
 from adapters.telegram.topics import Topics
 from adapters.telegram.updates import Updates
 from adapters.telegram.webhook import Webhook
+from adapters.turns import Turns
 from chat.actions import (
     CloseThread,
     Delete,
@@ -45,7 +45,6 @@ from chat.channel import (
     Undeliverable,
 )
 from chat.message import Attachment
-from chat.pacing import Turns
 
 __all__ = ["TelegramChannel", "TelegramSettings", "TokenRefused", "WebhookSettings"]
 
@@ -63,10 +62,11 @@ class TelegramChannel:
     ) -> None:
         facts = Facts(memory, settings.bot_id)
         copies = CopyBook(facts)
-        self._connection = Connection(settings, DeskGroups(settings.desk_chats, facts))
+        self._turns = Turns(limits_of)
+        groups = DeskGroups(settings.desk_chats, facts)
+        self._connection = Connection(settings, groups, self._turns)
         self._files = Files(self._connection, files)
-        self._turns = Turns(limits_of, clock, asyncio.sleep)
-        posting = Posting(self._connection, self._turns)
+        posting = Posting(self._connection)
         self._sending = Sending(posting, self._files, copies)
         self._changing = Changing(self._connection, copies)
         self._topics = Topics(
@@ -117,9 +117,9 @@ class TelegramChannel:
         """Say them as one album, or as few albums and messages as Telegram allows."""
         return await self._connection.call(lambda: self._sending.send_album(actions, reply_to))
 
-    def busy_for(self, to: Address) -> float:
+    async def turn(self, to: Address) -> None:
         """See `chat.channel.BatchChannel`."""
-        return self._turns.wait(to.channel)
+        await self._turns.hold(to.channel, to.key)
 
     def batch_most(self, to: Address) -> int:
         """A group has few turns, so what customers write meanwhile shares one."""
@@ -142,7 +142,9 @@ class TelegramChannel:
         await self._connection.call(lambda: self._changing.mark(action))
 
     async def show_typing(self, action: ShowTyping) -> None:
-        """Show it for five seconds, or until the next message."""
+        """Show it for five seconds, or until the next message; never at a message's cost."""
+        if not self._turns.free(WHOLE_BOT):
+            return
         await self._connection.in_chat(
             action.to.channel,
             lambda chat_id: self._connection.bot.send_chat_action(

@@ -12,7 +12,9 @@ from telegram.request import HTTPXRequest
 
 from adapters.telegram.errors import translated
 from adapters.telegram.group import DeskGroups
+from adapters.telegram.limits import WHOLE_BOT
 from adapters.telegram.settings import TelegramSettings
+from adapters.turns import Turns
 from chat.channel import RetryLater, Undeliverable
 
 log = logging.getLogger(__name__)
@@ -28,12 +30,13 @@ _READ_SECONDS: Final = 20.0
 class Connection:
     """The bot, and the groups in which it works."""
 
-    def __init__(self, settings: TelegramSettings, groups: DeskGroups) -> None:
+    def __init__(self, settings: TelegramSettings, groups: DeskGroups, turns: Turns) -> None:
         keep_secrets_out_of_logs()
         base = settings.api_base.rstrip("/")
         # Polling has connections of its own, so that it waits for no other request.
         self._requests = (_request(2), _request(_CONNECTIONS))
         self.groups = groups
+        self._turns = turns
         self.bot = Bot(
             settings.token,
             base_url=f"{base}/bot",
@@ -42,13 +45,20 @@ class Connection:
             request=self._requests[1],
         )
 
-    async def in_chat(self, channel: str, work: Callable[[int], Awaitable[T]]) -> T:
+    async def in_chat(
+        self, channel: str, work: Callable[[int], Awaitable[T]], posts: int = 0, holder: str = ""
+    ) -> T:
         """Do something in a chat, under its present id; again at once if it has just moved.
 
-        Raises RetryLater or Undeliverable.
+        It waits for its turn; `posts`: how many messages it posts, `holder`: who may hold the
+        turn already. Raises RetryLater or Undeliverable.
         """
 
         async def attempt() -> T:
+            if posts:
+                await self._turns.take(channel, posts, holder)
+            else:
+                await self._turns.take(WHOLE_BOT)
             return await work(await self.groups.chat_id(channel))
 
         async def attempt_and_follow() -> T:

@@ -14,6 +14,11 @@ PRIVATE: Final = (Limit("channel", 1, 1.0), EVERYWHERE)
 GROUP: Final = (Limit("channel", 20, 60.0), Limit("channel", 1, 1.0), EVERYWHERE)
 
 
+WHOLE_BOT: Final = ""
+
+
 def limits_of(channel: str) -> tuple[Limit, ...]:
-    """Groups have negative ids."""
+    """Groups have negative ids. What posts nothing counts for the whole bot alone."""
+    if channel == WHOLE_BOT:
+        return (EVERYWHERE,)
     return GROUP if channel.startswith("-") else PRIVATE

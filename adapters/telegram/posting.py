@@ -25,7 +25,6 @@ from adapters.telegram.render import FilePart, Part, PlacePart, TextPart, keyboa
 from adapters.telegram.text import entities_of
 from chat.address import Address
 from chat.channel import RetryLater, Undeliverable
-from chat.pacing import Turns
 
 T = TypeVar("T")
 
@@ -44,10 +43,9 @@ class Ready(Struct, frozen=True):
 class Posting:
     """Posts at an address. Everything here raises only RetryLater or Undeliverable."""
 
-    def __init__(self, connection: Connection, turns: Turns) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._bot = connection.bot
-        self._turns = turns
 
     async def post(self, to: Address, ready: Ready, reply_to: str | None) -> int:
         """Post one message; returns its id."""
@@ -72,19 +70,19 @@ class Posting:
             len(media),
         )
 
-    async def in_topic(self, to: Address, work: Callable[[int], Awaitable[T]]) -> T:
-        """Do something at an address; if its topic is closed, open it and do it once more."""
+    async def _in_topic(self, to: Address, work: Callable[[int], Awaitable[T]], posts: int) -> T:
+        """Post at an address; if its topic is closed, open it and post once more."""
         try:
-            return await self._connection.in_chat(to.channel, work)
+            return await self._connection.in_chat(to.channel, work, posts, to.key)
         except TopicClosed:
             if to.thread is None:
                 raise
             topic = int(to.thread)
         with suppress(NotModified):
             await self._connection.in_chat(
-                to.channel, lambda chat_id: self._bot.reopen_forum_topic(chat_id, topic)
+                to.channel, lambda chat_id: self._bot.reopen_forum_topic(chat_id, topic), posts=1
             )
-        return await self._connection.in_chat(to.channel, work)
+        return await self._connection.in_chat(to.channel, work, posts, to.key)
 
     async def _land(
         self,
@@ -98,9 +96,10 @@ class Posting:
             where["reply_parameters"] = ReplyParameters(
                 int(reply_to), allow_sending_without_reply=True
             )
-        await self._turns.take(to.channel, posts)
         try:
-            posted = await self.in_topic(to, lambda chat_id: send({"chat_id": chat_id, **where}))
+            posted = await self._in_topic(
+                to, lambda chat_id: send({"chat_id": chat_id, **where}), posts
+            )
         except ReplyGone:
             # It lies in another topic, whatever we allow.
             if reply_to is None:

@@ -100,6 +100,7 @@ class Topics:
             topic = await self._connection.in_chat(
                 group,
                 lambda chat_id: self._bot.create_forum_topic(chat_id, topic_name(action.card)),
+                posts=1,
             )
         except RetryLater as later:
             if later.ambiguous:
@@ -168,7 +169,10 @@ class Topics:
             raise Undeliverable("invalid", f"{thread.key} is no topic")
         topic = int(thread.thread)
         try:
-            await self._connection.in_chat(thread.channel, lambda chat_id: change(chat_id, topic))
+            # Telegram posts a line of its own about it.
+            await self._connection.in_chat(
+                thread.channel, lambda chat_id: change(chat_id, topic), posts=1
+            )
         except NotModified:
             return
 

@@ -184,8 +184,7 @@ class Outbox:
         most = channel.batch_most(action.to)
         if not most:
             return [lane.waiting[0]]
-        while (pause := channel.busy_for(action.to)) > 0:  # noqa: ASYNC110 - others take turns too
-            await asyncio.sleep(pause)
+        await channel.turn(action.to)
         shared = together((entry.action for entry in lane.waiting), most)
         return list(islice(lane.waiting, len(shared)))
 

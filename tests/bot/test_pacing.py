@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.channel import LIMITS as DISCORD
-from adapters.slack.channel import LIMITS as SLACK
+from adapters.discord.limits import EVERYWHERE as DISCORD
+from adapters.slack.limits import POSTS as SLACK
 from adapters.telegram.limits import GROUP, PRIVATE
 from chat.pacing import Limit, Pace
 
@@ -56,7 +56,7 @@ def test_no_window_holds_more_than_it_may(
 
 @pytest.mark.parametrize(
     ("limits", "chats"),
-    [(GROUP, 1), (PRIVATE, 60), (SLACK, 5), (DISCORD, 60)],
+    [(GROUP, 1), (PRIVATE, 60), ((SLACK,), 5), ((DISCORD,), 60)],
     ids=["a group", "private chats", "Slack", "Discord"],
 )
 def test_ten_minutes_of_ten_times_too_much(limits: tuple[Limit, ...], chats: int) -> None:

@@ -1,0 +1,85 @@
+"""Waiting for one's turn, so that no platform is asked more than it allows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from chat.pacing import Limit, Pace
+
+# Sums of floats differ by less.
+_CLOSE: Final = 1e-6
+_HELD_SECONDS: Final = 0.1
+_HELD_MOST: Final = 10_000
+
+
+class _Line:
+    """Those who wait for a turn in one channel, in the order in which they came."""
+
+    __slots__ = ("lock", "waiting")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
+class Turns:
+    """Turns in all channels of one bot, by the event loop's clock, which nobody sets.
+
+    Whoever waits for a channel takes nothing of what the platform allows elsewhere meanwhile.
+    """
+
+    def __init__(self, limits_of: Callable[[str], Sequence[Limit]]) -> None:
+        self._limits_of = limits_of
+        self._pace = Pace()
+        self._lines: dict[str, _Line] = {}
+        self._platform = asyncio.Lock()
+        self._held: OrderedDict[str, float] = OrderedDict()
+
+    def free(self, channel: str) -> bool:
+        """Whether somebody who asked now could speak at once."""
+        waits = channel in self._lines or self._platform.locked()
+        limits = self._limits_of(channel)
+        return not waits and self._pace.wait(channel, limits, _now()) <= _CLOSE
+
+    async def take(self, channel: str, posts: int = 1, holder: str = "") -> None:
+        """Wait until so many messages may be posted. `holder` may hold a turn already."""
+        held = self._held.pop(holder, None) if holder else None
+        if held is not None and _now() - held <= _HELD_SECONDS:
+            posts -= 1
+        for _ in range(posts):
+            await self._take_one(channel)
+
+    async def hold(self, channel: str, holder: str) -> None:
+        """Wait for a turn that the holder takes next, at once: otherwise it is lost."""
+        await self._take_one(channel)
+        self._held[holder] = _now()
+        if len(self._held) > _HELD_MOST:
+            self._held.popitem(last=False)
+
+    async def _take_one(self, channel: str) -> None:
+        limits = self._limits_of(channel)
+        own = [limit for limit in limits if limit.scope == "channel"]
+        line = self._lines.setdefault(channel, _Line())
+        line.waiting += 1
+        try:
+            async with line.lock:
+                await self._pause(channel, own)
+                async with self._platform:
+                    await self._pause(channel, limits)
+                    self._pace.reserve(channel, limits, _now())
+        finally:
+            line.waiting -= 1
+            if not line.waiting:
+                del self._lines[channel]
+
+    async def _pause(self, channel: str, limits: Sequence[Limit]) -> None:
+        # Others wait their turn behind the locks, so this sleeps once, unless timers come early.
+        while (wait := self._pace.wait(channel, limits, _now())) > _CLOSE:  # noqa: ASYNC110
+            await asyncio.sleep(wait)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
