@@ -414,7 +414,9 @@ def close(draft: Draft, reading: Reading) -> None:
     if rated:
         text += "\n" + draft.phrase("customer.rate")
     draft.tell_customer(text, speaker=Speaker("system"), buttons=stars(ticket) if rated else ())
-    draft.change(last=ClosedTicket(ticket, draft.event.at))
+    # Its agent has dealt with it: whoever comes back begins with a case like any other.
+    calm = structs.replace(ticket, priority=None, mood=None, evidence="", held_replies=())
+    draft.change(last=ClosedTicket(calm, draft.event.at))
 
 
 def give_back(draft: Draft, reading: Reading) -> None:

@@ -62,7 +62,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tell_both": undelivered.tell_both,
     "close": cases.close,
     "give_back": cases.give_back,
-    "reopen": cases.reopen,
+    "reopen": heeding.come_back,
     "note_rating": rating.note_rating,
     "transfer": passing.transfer,
     "refuse_transfer": passing.refuse_transfer,

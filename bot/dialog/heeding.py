@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.dialog.answering import give_answer, hear
-from bot.dialog.cases import hand_over, hold, hold_edit, redraw, tell_alarm
+from bot.dialog.cases import hand_over, hold, hold_edit, redraw, reopen, tell_alarm
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
 from bot.dialog.reading import Reading
@@ -64,6 +64,13 @@ def raise_case(draft: Draft, reading: Reading) -> None:
     """Show the message; the case comes before those that are less urgent."""
     _pass_on(draft, reading)
     heed(draft, reading)
+
+
+def come_back(draft: Draft, reading: Reading) -> None:
+    """Reopen the case; who comes back upset raises it."""
+    reopen(draft, reading)
+    if reading.concern is not None:
+        heed(draft, reading)
 
 
 def face_danger(draft: Draft, reading: Reading) -> None:

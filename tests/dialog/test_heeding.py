@@ -21,6 +21,7 @@ from tests.dialog.situations import (
     SETTINGS,
     THREAD,
     TICKET,
+    agent_wrote,
     before,
     conversation,
     decided,
@@ -227,6 +228,16 @@ def test_a_case_is_raised_and_never_lowered(
     assert bool(redrawn) is (raised and state is not State.OPENING)
     records = [a for a in decision.actions if isinstance(a, Record) and a.kind == "raised"]
     assert len(records) == raised
+
+
+def test_a_closed_case_comes_back_calm_unless_its_customer_does_not() -> None:
+    over = decided(with_priority(State.HUMAN, "P0"), agent_wrote("/close")).conversation
+    for text, priority in (("one more thing", None), (LEGAL, "P1")):
+        back = decided(over, wrote(text, event="e2", message="m10"))
+        assert back.conversation.state is State.HUMAN
+        assert back.conversation.ticket is not None
+        assert back.conversation.ticket.priority == priority
+        assert card(back).priority == (priority or "")
 
 
 def test_the_bot_stays_silent_with_a_person_there_but_for_a_life() -> None:

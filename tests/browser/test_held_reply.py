@@ -1,4 +1,4 @@
-"""In a real browser: an upset customer reaches the desk, and a reply against the norms is held."""
+"""In a real browser: a reply against the service norms is held, mended, and sent anyway."""
 
 from __future__ import annotations
 
@@ -14,51 +14,44 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    ("lang", "locale", "upset", "promise", "better"),
+    ("lang", "locale", "ask", "promise", "better", "never"),
     [
         (
             "zh",
             "zh-CN",
-            "你们就这样对待老用户的吗",
+            "转人工",
             "放心，今天一定到账",
             "我在查，有进展马上告诉您",
+            "请把助记词发给我核对",
         ),
         (
             "en",
             "en-GB",
-            "WHERE IS MY MONEY",
+            "I want to talk to a person",
             "It is guaranteed to arrive today",
             "I am looking into it and will tell you what I find",
+            "Please send me your seed phrase",
         ),
     ],
 )
-async def test_an_upset_customer_a_held_reply_and_send_anyway(
+async def test_a_held_reply_is_sent_once_and_one_that_asks_for_a_secret_never(
     browser: Browser,
     program: Program,
     lang: str,
     locale: str,
-    upset: str,
+    ask: str,
     promise: str,
     better: str,
+    never: str,
 ) -> None:
     known = "zh" if lang == "zh" else "en"
     customer_context, customer = await visitor(browser, program.url, locale=locale)
     desk_context, desk = await agent(browser, program.url, PASSWORD)
-
-    await write(customer, upset)
-    heard = say("customer.upset.anger", known)
-    await expect(customer.locator(".line:not(.mine)").last).to_contain_text(heard)
+    await write(customer, ask)
     await expect(customer.locator(".line:not(.mine)").last).to_contain_text(
         say("customer.reminder", known)
     )
-
     await desk.click(".item.waiting")
-    await expect(desk.locator(".item.waiting .priority")).to_have_text("P2")
-    card = desk.locator("#card")
-    await expect(card).to_contain_text(say("desk.cause.upset", "zh"))
-    await expect(card).to_contain_text(say("desk.mood.anger", "zh"))
-    await expect(card).to_contain_text(upset)
-    await shoot(desk, f"{lang}-6-upset")
     await desk.click('#card [data-value^="claim:"]')
     joined = say("customer.joined", known, agent="Lin")
     await expect(customer.locator(".line.system").last).to_contain_text(joined)
@@ -68,6 +61,9 @@ async def test_an_upset_customer_a_held_reply_and_send_anyway(
     await expect(button).to_have_text(say("desk.button.send", "zh"))
     await expect(desk.locator(".line.inside")).to_contain_text(promise)
     await shoot(desk, f"{lang}-7-held")
+    await write(desk, never)
+    await expect(desk.locator(".line.system").last).to_contain_text(say("desk.held_never", "zh"))
+    await expect(button).to_have_count(1)
     await write(desk, better)
     await expect(customer.locator(".line").last).to_contain_text(better)
     assert promise not in await customer.inner_text("#log")
@@ -75,7 +71,9 @@ async def test_an_upset_customer_a_held_reply_and_send_anyway(
     await button.click()
     await expect(customer.locator(".line").last).to_contain_text(promise)
     await expect(button).to_have_count(0)
-    assert (await customer.inner_text("#log")).count(promise) == 1
+    log = await customer.inner_text("#log")
+    assert log.count(promise) == 1
+    assert never not in log
 
     await write(customer, "/verify")
     told = customer.locator(".line.system").last
