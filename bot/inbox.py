@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.engine import begin, decide
 from bot.dialog.reading import is_desk
+from bot.redaction import Redaction
 from bot.store.commands import StoreUnavailable
 from bot.store.store import Store
 from bot.tasks import end
@@ -31,6 +32,7 @@ from chat.events import (
     TimerFired,
     TypingStarted,
 )
+from chat.message import Message
 from faq.knowledge_base import KnowledgeBase
 from handoff.concern import Assessor
 
@@ -55,8 +57,10 @@ class Inbox:
         knowledge: KnowledgeBase,
         mood: Assessor | None = None,
         on_typing: Callable[[ShowTyping], None] = lambda _: None,
+        redaction: Redaction | None = None,
     ) -> None:
         self._store = store
+        self._redaction = redaction or Redaction()
         self.settings = settings
         self.knowledge = knowledge
         self.mood = mood
@@ -69,6 +73,7 @@ class Inbox:
 
     async def submit(self, event: Event) -> None:
         """Return once the event's effect is durable, however long the store takes to come back."""
+        event = self._redaction.event(event)
         conversation = self._conversation_of(event)
         if conversation is None:
             conversation = await self._look_up(_place(event))
@@ -82,6 +87,7 @@ class Inbox:
 
     async def hint(self, event: Event) -> None:
         """Pass typing on, if somebody is there to see it; forget it otherwise."""
+        event = self._redaction.event(event)
         try:
             conversation = self._conversation_of(event)
             if conversation is None:
@@ -92,6 +98,14 @@ class Inbox:
         for action in self._decide(current, event, None).actions:
             if isinstance(action, ShowTyping):
                 self.on_typing(action)
+
+    def redact(self, message: Message) -> Message:
+        """See `chat.channel.Sink`."""
+        return self._redaction.message(message)
+
+    def redact_text(self, text: str) -> str:
+        """See `chat.channel.Sink`."""
+        return self._redaction.text(text)
 
     async def close(self) -> None:
         """Stop. What was not committed was not acknowledged either."""

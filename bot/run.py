@@ -26,6 +26,7 @@ from bot.journal import RedisJournal
 from bot.lease import run_while_held
 from bot.official import official_of
 from bot.outbox import Outbox
+from bot.redaction import Redaction
 from bot.store.commands import GroupedCommands
 from bot.store.connect import open_redis
 from bot.store.embedded import AlreadyRunning
@@ -83,7 +84,9 @@ async def _run(
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
         store = Store(GroupedCommands(redis))
-        inbox = Inbox(store, _settings(config, norms), knowledge, mood)
+        inbox = Inbox(
+            store, _settings(config, norms), knowledge, mood, redaction=Redaction(config.secrets)
+        )
         stack.push_async_callback(inbox.close)
         channels: dict[str, Channel] = {}
         files = Files(channels)

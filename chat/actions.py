@@ -109,10 +109,17 @@ class Edit(_Action, frozen=True):
 
 
 class Delete(_Action, frozen=True):
-    """Take the relayed copy of `target` back from an address."""
+    """Take the relayed copy of `target` back from an address, or, where `target` lies at the
+    address itself, the message that somebody wrote there."""
 
     to: Address
     target: MessageRef
+
+
+def is_erasure(action: Delete) -> bool:
+    """Whether it is somebody else's own message that goes, and no copy of ours."""
+    place = (action.target.platform, action.target.channel)
+    return place == (action.to.platform, action.to.channel)
 
 
 class React(_Action, frozen=True):

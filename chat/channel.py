@@ -26,7 +26,7 @@ from chat.actions import (
 )
 from chat.address import Address
 from chat.events import Event
-from chat.message import Attachment
+from chat.message import Attachment, Message
 
 
 class RetryLater(Exception):
@@ -75,6 +75,13 @@ class Sink(Protocol):
 
     async def hint(self, event: Event) -> None:
         """Pass on something that need not survive, such as typing."""
+
+    def redact(self, message: Message) -> Message:
+        """The message without the secrets in it. A channel that keeps messages of its own keeps
+        this one; the others need not ask, for `submit` does the same first of all."""
+
+    def redact_text(self, text: str) -> str:
+        """The same for a text by itself, such as the name of a file that is kept."""
 
 
 class FileSource(Protocol):
@@ -137,6 +144,13 @@ class EditChannel(Protocol):
     async def edit(self, action: Edit, message_id: str) -> None: ...
 
     async def delete(self, action: Delete, message_id: str) -> None: ...
+
+
+@runtime_checkable
+class EraseChannel(Protocol):
+    """Can take away what others wrote, at least in some places."""
+
+    async def erase(self, action: Delete, message_id: str) -> None: ...
 
 
 @runtime_checkable

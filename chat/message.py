@@ -12,6 +12,18 @@ SpanKind = Literal[
     "bold", "italic", "underline", "strike", "spoiler", "code", "pre", "quote", "link", "mention"
 ]
 AttachmentKind = Literal["photo", "file", "voice", "audio", "video", "sticker", "location"]
+SecretKind = Literal[
+    "seed",
+    "private_key",
+    "password",
+    "code",
+    "api_key",
+    "card",
+    "id_number",
+    "phone",
+    "email",
+]
+"""What may be taken out of a message before anybody reads it."""
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
@@ -59,6 +71,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
 
     `album` is equal for messages that the sender posted as one group. `shown` is False for what
     was typed into a form or a command, so that nobody else in the thread has read it.
+    `removed` are the kinds of secrets that were taken out; None: nobody looked yet.
     """
 
     id: str
@@ -71,6 +84,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     reply_to: str | None = None
     album: str | None = None
     shown: bool = True
+    removed: tuple[SecretKind, ...] | None = None
 
     @property
     def ref(self) -> MessageRef:

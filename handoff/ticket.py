@@ -14,7 +14,9 @@ from chat.message import Attachment, Message, MessageRef
 from handoff.mood import Kind
 from handoff.priority import Priority, queue_score
 
-Cause: TypeAlias = Literal["asked", "missed", "not_helped", "critical", "stuck", "upset", "danger"]
+Cause: TypeAlias = Literal[
+    "asked", "missed", "not_helped", "critical", "leaked", "stuck", "upset", "danger"
+]
 """Why a conversation was handed over."""
 
 Story: TypeAlias = tuple[Raw, ...]

@@ -82,6 +82,10 @@ class DiscordChannel:
         """See `chat.channel.EditChannel`."""
         await self._posting.delete(action, message_id)
 
+    async def erase(self, action: Delete, message_id: str) -> None:
+        """See `chat.channel.EraseChannel`."""
+        await self._posting.erase(action, message_id)
+
     async def react(self, action: React, message_id: str) -> None:
         """See `chat.channel.ReactionChannel`."""
         await self._posting.react(action.to, message_id, action.emoji, added=action.added)

@@ -186,6 +186,11 @@ class Posting:
         for copy in copies.ids:
             await self._remove(action.to, copy)
 
+    async def erase(self, action: Delete, message_id: str) -> None:
+        """Delete what somebody else wrote: on a server with Manage Messages, never in a private
+        chat."""
+        await self._remove(action.to, message_id)
+
     async def _remove(self, to: Address, message_id: str) -> None:
         place, message = as_id(to.thread or to.channel), as_id(message_id)
 

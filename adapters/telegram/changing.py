@@ -50,6 +50,11 @@ class Changing:
         copies = await self._copies.find(action.to, message_id)
         await self._remove(action.to, copies.ids)
 
+    async def erase(self, action: Delete, message_id: str) -> None:
+        """Delete what somebody else wrote, for up to 48 hours: always in a private chat, in a group
+        as an administrator who may delete messages."""
+        await self._remove_one(action.to, int(message_id))
+
     async def mark(self, action: MarkInternal) -> None:
         """Show on a message that it stayed inside."""
         await self._connection.in_chat(

@@ -133,6 +133,10 @@ class TelegramChannel:
         """Take a message back, which Telegram allows within 48 hours."""
         await self._connection.call(lambda: self._changing.delete(action, message_id))
 
+    async def erase(self, action: Delete, message_id: str) -> None:
+        """See `chat.channel.EraseChannel`."""
+        await self._connection.call(lambda: self._changing.erase(action, message_id))
+
     async def react(self, action: React, message_id: str) -> None:
         """See `chat.channel.ReactionChannel`."""
         await self._connection.call(lambda: self._changing.react(action, message_id))

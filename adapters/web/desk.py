@@ -7,6 +7,7 @@ import re
 from typing import Any, Final
 
 from aiohttp import web
+from msgspec import structs
 
 from adapters.web.entries import Said, encode, file_of
 from adapters.web.login import Session
@@ -149,29 +150,32 @@ class DeskPages:
         if thread not in await self._journal.cards():
             return "no_case"
         now = self._clock()
+        quoted = text_of(frame, "reply_to", _ID_MOST)
+        message = self._sink.redact(
+            Message(
+                id="",
+                at=now,
+                sender=session.person,
+                address=address,
+                text=text,
+                spans=_mentions(text),
+                attachments=attachments,
+                reply_to=message_id(thread, quoted) if quoted else None,
+            )
+        )
         said = Said(
             at=now,
             role="agent",
-            name=session.name,
-            text=text,
-            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in attachments),
-            reply_to=text_of(frame, "reply_to", _ID_MOST),
+            name=message.sender.name,
+            text=message.text,
+            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in message.attachments),
+            reply_to=quoted,
             client=client,
             by=session.agent,
         )
         key = f"own:{session.agent}:{client}"
         entry = await self._journal.append(thread_channel(thread), key, encode(said))
-        reply_to = message_id(thread, said.reply_to) if said.reply_to else None
-        message = Message(
-            id=message_id(thread, entry),
-            at=now,
-            sender=session.person,
-            address=address,
-            text=text,
-            spans=_mentions(text),
-            attachments=attachments,
-            reply_to=reply_to,
-        )
+        message = structs.replace(message, id=message_id(thread, entry))
         await self._sink.submit(MessageReceived(f"web:desk:{session.agent}:{client}", now, message))
         return None
 
@@ -179,17 +183,21 @@ class DeskPages:
         self, session: Session, address: Address, thread: str, client: str, frame: dict[str, Any]
     ) -> str | None:
         now, key = self._clock(), f"own:{session.agent}:{client}"
+
+        def rewritten(target: str, text: str) -> Message:
+            entry = message_id(thread, target)
+            return self._sink.redact(Message(entry, now, session.person, address, text))
+
         try:
-            target, text = await change_own(
-                self._journal, thread_channel(thread), session.agent, key, frame, now
+            target, message = await change_own(
+                self._journal, thread_channel(thread), session.agent, key, frame, now, rewritten
             )
         except Refused as refused:
             return refused.reason
         event_id = f"web:desk:{session.agent}:{client}"
         entry = message_id(thread, target)
         event: Event = MessageDeleted(event_id, now, address, entry, session.person)
-        if text is not None:
-            message = Message(entry, now, session.person, address, text)
+        if message is not None:
             event = MessageEdited(event_id, now, message)
         await self._sink.submit(event)
         return None

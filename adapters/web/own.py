@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -10,6 +11,7 @@ from adapters.web.entries import Deleted, Edited, Entry, Internal, Pressed, Said
 from adapters.web.journal import Journal
 from adapters.web.settings import TEXT_MOST
 from adapters.web.sockets import text_of
+from chat.message import Message
 
 FRAMES: Final = ("edit", "delete")
 _ID_MOST: Final = 64
@@ -25,12 +27,18 @@ class Refused(Exception):
 
 
 async def change_own(
-    journal: Journal, channel: str, by: str, client_key: str, frame: dict[str, Any], at: float
-) -> tuple[str, str | None]:
+    journal: Journal,
+    channel: str,
+    by: str,
+    client_key: str,
+    frame: dict[str, Any],
+    at: float,
+    rewritten: Callable[[str, str], Message],
+) -> tuple[str, Message | None]:
     """Write an `edit` or `delete` down, if the message is one's own.
 
-    `by` is the agent, empty for a visitor. Returns the message's entry and its new text, None for
-    a deletion. Raises Refused.
+    `by` is the agent, empty for a visitor; `rewritten` makes the message, without secrets, of its
+    entry and its new text. Returns the entry and the message, None for a deletion. Raises Refused.
     """
     target = text_of(frame, "target", _ID_MOST)
     if target is None:
@@ -41,13 +49,14 @@ async def change_own(
     if not isinstance(said, Said) or said.role != role or said.by != by:
         raise Refused("not_yours")
     entry: Entry = Deleted(at, target)
-    text = None
+    message = None
     if frame["type"] == "edit":
         text = text_of(frame, "text", TEXT_MOST)
         if text is None:
             raise Refused("too_long")
         if not text.strip():
             raise Refused("empty")
-        entry = Edited(at, target, text)
+        message = rewritten(target, text)
+        entry = Edited(at, target, message.text)
     await journal.append(channel, client_key, encode(entry))
-    return target, text
+    return target, message

@@ -47,6 +47,7 @@ class Server:
     def __init__(self, settings: WebSettings, door: Door, parts: Parts) -> None:
         self._settings = settings
         self._uploads = parts.uploads
+        self._sink = parts.sink
         self._door = door
         self._clock = parts.clock
         self._visitors = VisitorPages(parts)
@@ -137,7 +138,8 @@ class Server:
         except web.HTTPRequestEntityTooLarge:
             return _refuse(413, "too_large")
         try:
-            file_id, kept = await self._uploads.keep_upload(request.query.get("name", ""), data)
+            name = self._sink.redact_text(request.query.get("name", ""))
+            file_id, kept = await self._uploads.keep_upload(name, data)
         except Refused as refused:
             return _refuse(413 if refused.reason == "too_large" else 415, refused.reason)
         return web.json_response(

@@ -7,6 +7,7 @@ import secrets
 from typing import Any, Final
 
 from aiohttp import web
+from msgspec import structs
 
 from adapters.web.entries import Pressed, Said, encode, file_of
 from adapters.web.files import Uploads
@@ -78,7 +79,8 @@ class VisitorPages:
             token = text_of(hello, "token", _TOKEN_MOST) or new_token()
             visitor = visitor_of(token)
             locale = text_of(hello, "lang", 20)
-            person = Person("web", visitor, text_of(hello, "name", 60) or "", locale)
+            name = self._sink.redact_text(text_of(hello, "name", 60) or "")
+            person = Person("web", visitor, name, locale)
             await page.send({"type": "welcome", "token": token, "visitor": visitor})
             channel = journal_channel(visitor)
             self._live.watch(channel, page.listener)
@@ -120,13 +122,24 @@ class VisitorPages:
         if not text.strip() and not attachments:
             return "empty"
         now = self._clock()
+        message = self._sink.redact(
+            Message(
+                id="",
+                at=now,
+                sender=person,
+                address=address,
+                text=text,
+                attachments=attachments,
+                reply_to=text_of(frame, "reply_to", _ID_MOST),
+            )
+        )
         said = Said(
             at=now,
             role="customer",
             name=person.name,
-            text=text,
-            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in attachments),
-            reply_to=text_of(frame, "reply_to", _ID_MOST),
+            text=message.text,
+            files=tuple(file_of(a, a.ref.removeprefix("web:")) for a in message.attachments),
+            reply_to=message.reply_to,
             client=client,
         )
         # Kept first, so that an answer can never stand above its question. The page keeps the
@@ -134,15 +147,7 @@ class VisitorPages:
         entry = await self._journal.append(
             journal_channel(person.id), f"own:{client}", encode(said)
         )
-        message = Message(
-            id=entry,
-            at=now,
-            sender=person,
-            address=address,
-            text=text,
-            attachments=attachments,
-            reply_to=said.reply_to,
-        )
+        message = structs.replace(message, id=entry)
         await self._sink.submit(MessageReceived(f"web:{person.id}:{client}", now, message))
         return None
 
@@ -150,14 +155,20 @@ class VisitorPages:
         self, person: Person, address: Address, client: str, frame: dict[str, Any]
     ) -> str | None:
         now, channel = self._clock(), journal_channel(person.id)
+
+        def rewritten(target: str, text: str) -> Message:
+            return self._sink.redact(Message(target, now, person, address, text))
+
         try:
-            target, text = await change_own(self._journal, channel, "", f"own:{client}", frame, now)
+            target, message = await change_own(
+                self._journal, channel, "", f"own:{client}", frame, now, rewritten
+            )
         except Refused as refused:
             return refused.reason
         event_id = f"web:{person.id}:{client}"
         event: Event = MessageDeleted(event_id, now, address, target, person)
-        if text is not None:
-            event = MessageEdited(event_id, now, Message(target, now, person, address, text))
+        if message is not None:
+            event = MessageEdited(event_id, now, message)
         await self._sink.submit(event)
         return None
 
@@ -170,6 +181,7 @@ class VisitorPages:
         if value is None or target is None or label is None:
             return "bad_frame"
         now = self._clock()
+        value, label = self._sink.redact_text(value), self._sink.redact_text(label)
         pressed = Pressed(at=now, target=target, value=value, label=label, client=client)
         await self._journal.append(journal_channel(person.id), f"own:{client}", encode(pressed))
         await self._sink.submit(

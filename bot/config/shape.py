@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 
 from chat.address import Address
 from chat.phrases import Lang
+from handoff.secrets.policy import Policy
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
 
@@ -128,6 +129,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
     desk: DeskConfig = field(default_factory=DeskConfig)
     mood: MoodConfig = field(default_factory=MoodConfig)
+    secrets: Policy = field(default_factory=Policy)
 
     @property
     def brand_name(self) -> str:

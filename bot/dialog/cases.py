@@ -94,7 +94,7 @@ def hand_over(
         quote=telling[-1] if telling else reading.text,
         opened_at=draft.event.at,
         topics=_titles(draft),
-        priority=most_urgent(priority, "P1" if reading.cause == "critical" else None),
+        priority=most_urgent(priority, "P1" if reading.cause in ("critical", "leaked") else None),
         mood=concern.kind if concern else None,
         evidence=concern.evidence if concern else "",
     )

@@ -38,7 +38,9 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     `linked` are the keys of other addresses that an agent said are the same person's.
     `misses` counts questions in a row that found no answer. `reminders` counts the 'still
     waiting' messages of the present case. `temper` is how upset they have been lately; `asked`
-    tells the last question from others, not what it was.
+    tells the last question from others, not what it was. `secret_at` and `leaked_at` are when a
+    secret and when a key or seed phrase was last taken out of a message; `erased` are the ids of
+    messages that we had the platform delete for it.
     """
 
     id: str
@@ -53,6 +55,9 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     reminders: int = 0
     temper: Temper = Temper()
     asked: str = ""
+    secret_at: float = 0.0
+    leaked_at: float = 0.0
+    erased: tuple[str, ...] = ()
     story: Story = ()
     linked: tuple[str, ...] = ()
     ticket: Ticket | None = None

@@ -10,6 +10,7 @@ from bot.dialog import (
     cases,
     heeding,
     holding_back,
+    leaking,
     passing,
     rating,
     reacting,
@@ -40,6 +41,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "suggest": answering.suggest,
     "ask_again": answering.ask_again,
     "hand_over": answering.hear_and_hand_over,
+    "hand_over_leaked": leaking.hand_over_leaked,
+    "hear_secret": leaking.hear_secret,
     "hand_over_upset": heeding.hand_over_upset,
     "hand_over_danger": heeding.hand_over_danger,
     "raise_case": heeding.raise_case,
@@ -134,6 +137,7 @@ def decide(
         HANDLERS[row.handler](draft, reading)
         if reading.fakes or reading.poses:
             verifying.flag(draft, reading)
+        leaking.heed_removed(draft, reading)
     except NeedsQueue as needed:
         return Decision(conversation, (), asks_place=needed.place)
     decision = draft.decision()

@@ -15,6 +15,7 @@ from faq.language import detect
 from faq.normal import normalise
 from handoff.concern import Assessor, Concern, concern_of
 from handoff.priority import more_urgent
+from handoff.secrets.telling import left_of
 from handoff.temper import Temper, after_turn
 from handoff.wordings import is_thanks
 
@@ -53,7 +54,7 @@ def listen(
     conversation: Conversation, message: Message, settings: Settings, mood: Assessor | None
 ) -> Heard:
     """Hear a message of the customer's; a command has no mood."""
-    text = message.text.strip()
+    text = left_of(message)
     in_bot = conversation.state is State.BOT
     has_mood = mood is not None and text and not text.startswith("/") and not is_thanks(text)
     if not in_bot and not has_mood:

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from bot.dialog.conversation import Conversation, Settings, State
 from bot.dialog.listening import Heard, listen
 from bot.dialog.transitions import Trigger
-from chat.actions import React, Send
+from chat.actions import Delete, React, Send, is_erasure
 from chat.address import Address, Person
 from chat.events import (
     ButtonPressed,
@@ -35,10 +35,12 @@ from handoff.desk_text import DeskLine, Intent, named_person, read_desk_line
 from handoff.impersonation import asks_whether_real, poses_as_staff
 from handoff.lookalikes import Lookalike, lookalikes
 from handoff.norms import Breach, check
+from handoff.secrets.telling import is_grave, left_of, secrets_of
 from handoff.temper import Temper
 from handoff.ticket import Cause, HeldReply, Ticket, lines_of
 from handoff.wordings import is_greeting, is_thanks, wants_person
 
+KEY_LEAKED: Final = "security.key_leaked"
 WAITING_TIMER = "waiting"
 OPENING_TIMER = "opening"
 
@@ -110,6 +112,8 @@ def read(
                 return _agent_button(conversation, event, settings)
             return _customer_button(conversation, event, settings, knowledge)
         case MessageDeleted():
+            if event.message_id in conversation.erased:
+                return None
             if not is_desk(event.address, settings):
                 return Reading(Trigger.DELETED)
             held = held_reply(conversation, _deleted(event))
@@ -243,6 +247,8 @@ def _customer_message(
     if conversation.state is not State.BOT:
         trigger = Trigger.RAISED if heard.raises(conversation) else Trigger.WROTE
         return _concerned(trigger, conversation, message, heard)
+    if is_grave(message) and not _may_reopen(conversation, message, settings):
+        return _leaked(message, knowledge, heard)
     match command:
         case "/start":
             return Reading(Trigger.STARTED, message=message)
@@ -252,10 +258,28 @@ def _customer_message(
             return Reading(Trigger.ASKED_PERSON, message=message, cause="asked")
     if is_thanks(message.text):
         return Reading(Trigger.THANKED, message=message)
-    last = conversation.last
-    if last is not None and 0 <= message.at - last.at <= settings.reopen_within:
+    if _may_reopen(conversation, message, settings):
         return _concerned(Trigger.CAME_BACK, conversation, message, heard)
     return _question(conversation, message, settings, knowledge, heard)
+
+
+def _may_reopen(conversation: Conversation, message: Message, settings: Settings) -> bool:
+    last = conversation.last
+    return last is not None and 0 <= message.at - last.at <= settings.reopen_within
+
+
+def _leaked(message: Message, knowledge: KnowledgeBase, heard: Heard) -> Reading:
+    """What opens a wallet was in the message; an operator's own base may not have the topic."""
+    return Reading(
+        Trigger.LEAKED,
+        text=message.text.strip(),
+        message=message,
+        lang=heard.lang,
+        entry=knowledge.entries.get(KEY_LEAKED),
+        cause="leaked",
+        concern=heard.concern,
+        temper=heard.temper,
+    )
 
 
 def _concerned(
@@ -294,8 +318,10 @@ def _question(
     knowledge: KnowledgeBase,
     heard: Heard,
 ) -> Reading:
-    text = message.text.strip()
+    text = left_of(message)
     lang = heard.lang
+    if not text and secrets_of(message):
+        return Reading(Trigger.SECRET_ONLY, message=message)
     if wants_person(text) and heard.concern is None:
         return Reading(Trigger.ASKED_PERSON, text=text, message=message, lang=lang, cause="asked")
     if is_greeting(text):
@@ -351,11 +377,13 @@ def _customer_edit(
         return _concerned(Trigger.DANGER, conversation, message, heard)
     if conversation.state is not State.BOT:
         return Reading(Trigger.EDITED, message=message)
+    if is_grave(message):
+        return _leaked(message, knowledge, heard)
     spoken = [line for line in lines_of(conversation.story) if line.role == "customer"]
     corrects_last = bool(spoken) and spoken[-1].ref == message.ref
     if corrects_last and conversation.last is None:
         return _question(conversation, message, settings, knowledge, heard)
-    return None
+    return Reading(Trigger.SECRET_ONLY, message=message) if secrets_of(message) else None
 
 
 def _customer_button(
@@ -514,6 +542,8 @@ def _failure(
     conversation: Conversation, event: DeliveryFailed, settings: Settings
 ) -> Reading | None:
     action = event.action
+    if isinstance(action, Delete) and is_erasure(action):
+        return None
     if not is_desk(action.to, settings):
         return Reading(
             Trigger.REACTION_UNSEEN if isinstance(action, React) else Trigger.REPLY_FAILED

@@ -30,6 +30,8 @@ class Trigger(StrEnum):
     UNCLEAR = "asks what could be one of several topics"
     MISSED = "asks what nothing answers"
     MISSED_AGAIN = "asks what nothing answers, again"
+    LEAKED = "sends a private key or seed phrase"
+    SECRET_ONLY = "sends a secret and nothing else"  # noqa: S105 - a trigger
     STUCK = "asks the same again"
     UPSET = "is upset"
     DANGER = "may be in danger of their life"
@@ -118,6 +120,8 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.MISSED): _row(BOT, "ask_again", "say so, ask for other words, offer a person"),
     (BOT, T.MISSED_AGAIN): _row(OPENING, "hand_over", "say so and hand over"),
     (BOT, T.STUCK): _row(OPENING, "hand_over", "say so and hand over"),
+    (BOT, T.LEAKED): _row(OPENING, "hand_over_leaked", "warn, say what to do, hand over at once"),
+    (BOT, T.SECRET_ONLY): _row(BOT, "hear_secret", "warn"),
     (BOT, T.UPSET): _row(OPENING, "hand_over_upset", "listen, answer if sure, hand over"),
     (BOT, T.DANGER): _row(
         OPENING, "hand_over_danger", "say whom to call, hand over before all others"

@@ -21,11 +21,13 @@ from chat.actions import (
     ReopenThread,
     Send,
     UpdateCard,
+    is_erasure,
 )
 from chat.channel import (
     AlbumChannel,
     Channel,
     EditChannel,
+    EraseChannel,
     MarkChannel,
     ReactionChannel,
     Receipt,
@@ -145,6 +147,10 @@ class Carrier:
         await self._store.set_route(opened.thread, action.conversation)
 
     async def _change(self, channel: Channel, conversation: str, action: Edit | Delete) -> None:
+        if isinstance(action, Delete) and is_erasure(action):
+            if isinstance(channel, EraseChannel):
+                await channel.erase(action, action.target.id)
+            return
         if not isinstance(channel, EditChannel):
             raise Undeliverable("unsupported", f"{channel.name} cannot edit")
         there = await self._finished.counterpart(conversation, action.target, action.to)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-from chat.phrases import customer, desk, discord, slack, telegram, web
+from chat.phrases import customer, desk, discord, secrets, slack, telegram, web
 
 Lang: TypeAlias = Literal["zh", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
@@ -17,6 +17,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     **customer.PHRASES,
     **desk.PHRASES,
     **discord.PHRASES,
+    **secrets.PHRASES,
     **slack.PHRASES,
     **telegram.PHRASES,
     **web.PHRASES,

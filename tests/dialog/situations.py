@@ -27,8 +27,9 @@ from chat.events import (
     TimerFired,
     TypingStarted,
 )
-from chat.message import Message, MessageRef
+from chat.message import Message, MessageRef, SecretKind
 from handoff.lookalikes import Official
+from handoff.secrets.finder import marker
 from handoff.temper import Temper
 from handoff.ticket import ClosedTicket, Held, HeldReply, Line, Ticket, written
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
@@ -107,6 +108,11 @@ def wrote(text: str, event: str = "e1", message: str = "m9", **more: object) -> 
     return MessageReceived(event, NOW, Message(message, NOW, LI, CUSTOMER, text, **more))  # type: ignore[arg-type]
 
 
+def leaked(kind: SecretKind, text: str = "") -> MessageReceived:
+    """The customer writes; a secret was taken out."""
+    return wrote(f"{text} {marker(kind)}".strip(), removed=(kind,))
+
+
 def agent_wrote(
     text: str, who: Person = LIN, where: Address = THREAD, event: str = "e1"
 ) -> MessageReceived:
@@ -161,6 +167,8 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.UNCLEAR: lambda: wrote("充值 ⟦1⟧"),
     Trigger.MISSED: lambda: wrote("xyzzy"),
     Trigger.MISSED_AGAIN: lambda: wrote("xyzzy"),
+    Trigger.LEAKED: lambda: leaked("seed"),
+    Trigger.SECRET_ONLY: lambda: leaked("card"),
     Trigger.STUCK: lambda: wrote("怎么重置登录密码"),
     Trigger.UPSET: lambda: wrote("你们就这样对待老用户的吗"),
     Trigger.DANGER: lambda: wrote("我不想活了"),

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from chat.actions import CardStatus, Reason, Role
-from chat.phrases import LANGS, PHRASES, customer, desk, discord, say, slack, telegram, web
+from chat.phrases import LANGS, PHRASES, customer, desk, discord, say, secrets, slack, telegram, web
 from handoff.ticket import Cause
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def test_a_phrase_is_whole(key: str) -> None:
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    tables = (customer, desk, discord, slack, telegram, web)
+    tables = (customer, desk, discord, secrets, slack, telegram, web)
     assert sum(len(table.PHRASES) for table in tables) == len(PHRASES)
 
 

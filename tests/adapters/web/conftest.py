@@ -16,11 +16,12 @@ from redis.asyncio import Redis
 from adapters.web.channel import WebChannel
 from adapters.web.settings import WebSettings
 from bot.journal import RedisJournal
+from bot.redaction import Redaction
 from chat.actions import Send, Speaker
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.events import Event
-from chat.message import Attachment
+from chat.message import Attachment, Message
 
 PASSWORD = "open sesame"
 
@@ -34,6 +35,7 @@ class RecordingSink:
         self.gate = asyncio.Event()
         self.gate.set()
         self.arrived = asyncio.Condition()
+        self.redaction = Redaction()
 
     async def submit(self, event: Event) -> None:
         async with self.arrived:
@@ -45,6 +47,12 @@ class RecordingSink:
         async with self.arrived:
             self.hints.append(event)
             self.arrived.notify_all()
+
+    def redact(self, message: Message) -> Message:
+        return self.redaction.message(message)
+
+    def redact_text(self, text: str) -> str:
+        return self.redaction.text(text)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with self.arrived, asyncio.timeout(10):

@@ -1,0 +1,81 @@
+"""Takes secrets out of what people write, before anything else is done with it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Final, TypeAlias
+
+from msgspec import structs
+
+from bot.seed_lists import read_seed_lists
+from chat.address import Person
+from chat.events import (
+    ButtonPressed,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+    ThreadClosed,
+    TypingStarted,
+)
+from chat.message import Message
+from handoff.secrets.finder import Finder, without
+from handoff.secrets.finding import NOTHING_KNOWN, Context
+from handoff.secrets.policy import Policy
+
+_SENDERS_MOST: Final = 20_000
+
+Sender: TypeAlias = tuple[str, str]
+"""Where somebody writes, and who it is."""
+
+
+class Redaction:
+    """Redacts with a policy. What earlier messages say about later ones is kept in memory only,
+    as counts and kinds: nothing of it is a secret, and nothing of it reaches a disk."""
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self._finder = Finder(read_seed_lists(), (policy or Policy()).shown)
+        self._known: OrderedDict[Sender, Context] = OrderedDict()
+
+    def text(self, text: str) -> str:
+        """A text by itself, such as a file's name."""
+        return self._finder.redact(text).text
+
+    def message(self, message: Message) -> Message:
+        """A message after the others of its sender; one that was looked at already stays."""
+        if message.removed is not None:
+            return message
+        sender = (message.address.key, message.sender.key)
+        before = self._known.get(sender, NOTHING_KNOWN)
+        findings, after = self._finder.find_after(message.text, before, message.at)
+        if after is not before:
+            self._known[sender] = after
+            self._known.move_to_end(sender)
+            if len(self._known) > _SENDERS_MOST:
+                self._known.popitem(last=False)
+        return without(message, findings, self._finder)
+
+    def event(self, event: Event) -> Event:
+        """An event without secrets, wherever in it they are."""
+        match event:
+            case MessageReceived() | MessageEdited():
+                return structs.replace(event, message=self.message(event.message))
+            case ButtonPressed():
+                return structs.replace(
+                    event, sender=self._person(event.sender), value=self.text(event.value)
+                )
+            case ReactionChanged():
+                return structs.replace(
+                    event, sender=self._person(event.sender), emoji=self.text(event.emoji)
+                )
+            case TypingStarted() | ThreadClosed():
+                return structs.replace(event, sender=self._person(event.sender))
+            case MessageDeleted(sender=Person() as sender):
+                return structs.replace(event, sender=self._person(sender))
+            case _:
+                return event
+
+    def _person(self, person: Person) -> Person:
+        name = self.text(person.name)
+        return person if name == person.name else structs.replace(person, name=name)

@@ -1,0 +1,1 @@
+"""Finds secrets in what people write and takes them out: pure text in, places out."""

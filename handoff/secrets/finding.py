@@ -1,0 +1,38 @@
+"""What is found, and what is known from the messages before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from chat.message import SecretKind
+
+GRAVE: Final[frozenset[SecretKind]] = frozenset({"seed", "private_key"})
+"""Whoever has one of these has the funds, for good."""
+
+
+class Finding(Struct, frozen=True):
+    """A secret at `text[start:end]`, counted in code points."""
+
+    kind: SecretKind
+    start: int
+    end: int
+
+
+class Context(Struct, frozen=True):
+    """What a sender's earlier messages say about the next one: counts and kinds, no words.
+
+    `words` counts rare seed words that came in messages of nothing but seed words; `keys_at` is
+    when a key or seed phrase was last spoken of; `awaited` is what the last message announced
+    without giving it ("my password is:"). Times in seconds since the epoch.
+    """
+
+    words: int = 0
+    words_at: float = 0.0
+    keys_at: float = 0.0
+    awaited: SecretKind | None = None
+    awaited_at: float = 0.0
+
+
+NOTHING_KNOWN: Final = Context()

@@ -1,0 +1,317 @@
+"""BIP-39 seed phrases: whole, with a mistake in them, or in parts over several messages.
+
+Words are what gives a phrase away: it is drawn evenly from its list, while people who happen to
+use words of the list use the everyday ones. So a phrase need not be whole, nor its checksum right,
+to be found; the checksum settles what words alone leave open.
+Source: https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from handoff.secrets.everyday_words import EVERYDAY
+from handoff.secrets.finding import Finding
+
+LENGTHS: Final = (24, 21, 18, 15, 12)
+
+_SPOKEN_OF: Final = re.compile(
+    r"\bseeds?\b|mnemonic|\b(?:recovery|secret|backup|wallet|import)\W{1,3}(?:phrase|words?)\b"
+    r"|\b(?:12|15|18|21|24|twelve|twenty\W?four)\W{0,2}words?\b"
+    r"|助[记記憶][词詞]|[种種]子|[恢备備][复复復份份]{1,2}[短词詞]|(?:12|24|十二|二十四)[个個]?[单單]?[词詞]",
+    re.IGNORECASE,
+)
+
+_WORD: Final = re.compile(r"[a-z]+")
+_FILLERS: Final = frozenset(
+    """
+    and then no number phrase word words third fourth fifth sixth seventh eighth ninth tenth
+    eleventh twelfth last finally
+    """.split()
+)
+# What may stand between two words: no letters, and of Chinese only what counts.
+_GAP: Final = re.compile(
+    r"[^a-z\u3400-\u9fff]*(?:[第个個号號词詞一二三四五六七八九十]{1,5}[^a-z\u3400-\u9fff]*)?"
+)
+_OTHER_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_COUNTING_HAN: Final = re.compile(r"第?[一二三四五六七八九十\d]+[个個号號]?[词詞]?")
+
+_HAN: Final = r"[\u3400-\u9fff]"
+_BETWEEN_HAN: Final = r"[\s,、.;:\d()\-|/·。]{1,8}"
+_SPACED: Final = re.compile(rf"(?<!{_HAN}){_HAN}(?!{_HAN})(?:{_BETWEEN_HAN}{_HAN}(?!{_HAN})){{2,}}")
+_JOINED: Final = re.compile(rf"{_HAN}{{12,}}")
+_ONLY_HAN: Final = re.compile(rf"(?:{_HAN}|[\s,、.;:\d()\-|/·。])+")
+_ONE_HAN: Final = re.compile(_HAN)
+
+_RARE_MEAN: Final = 550.0
+"""The lists of Chinese characters go from common to rare. Characters of a phrase lie around place
+1,024, those of a sentence around 300."""
+_RARE_MEAN_APART: Final = 300.0
+
+
+class WordList(Struct, frozen=True):
+    """A BIP-39 list: the place of each word, and whether words in order pass the checksum."""
+
+    places: dict[str, int]
+    is_valid: Callable[[str], bool]
+
+
+class SeedLists(Struct, frozen=True):
+    """The lists that are looked for; Chinese ones have one character a word."""
+
+    english: WordList
+    chinese: tuple[WordList, ...]
+
+
+_WORDS_SPOKEN: Final = (
+    "seed",
+    "mnemonic",
+    "phrase",
+    "word",
+    "助",
+    "种",
+    "種",
+    "恢",
+    "備",
+    "备",
+    "词",
+    "詞",
+)
+
+
+def is_spoken_of(lower: str) -> bool:
+    """Whether a lower-case text speaks of a seed phrase."""
+    return any(part in lower for part in _WORDS_SPOKEN) and bool(_SPOKEN_OF.search(lower))
+
+
+class Found(Struct, frozen=True):
+    """Phrases in one message. `rare` counts seed words of a message that has nothing else and in
+    which nothing was found: it may be a part of a phrase sent word by word."""
+
+    findings: tuple[Finding, ...] = ()
+    rare: int = 0
+
+
+class _Token(Struct, frozen=True):
+    word: str
+    start: int
+    end: int
+    listed: bool
+    rare: bool
+
+
+NONE: Final = Found()
+
+
+def find_seeds(
+    text: str, lower: str, lists: SeedLists, *, spoken_of: bool, words_before: int
+) -> Found:
+    """Seed phrases in a folded text, given also in lower case.
+
+    `spoken_of`: a seed phrase or key is being talked about; `words_before` counts the rare seed
+    words in the messages just before.
+    """
+    english = _find_english(lower, lists.english, spoken_of, words_before)
+    if text.isascii() or english.findings:
+        return english
+    if not (_ONLY_HAN.fullmatch(text) or _SPACED.search(text) or _JOINED.search(text)):
+        return english
+    for characters in lists.chinese:
+        found = _find_chinese(text, characters, spoken_of, words_before)
+        if found.findings or found.rare:
+            return found
+    return english
+
+
+# ── English ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> Found:
+    places = words.places
+    spoken = _WORD.findall(lower)
+    hits = sum(word in places for word in spoken)
+    if not hits or (hits < 3 and hits < len(spoken)):
+        return NONE
+    tokens = [
+        _Token(m[0], m.start(), m.end(), m[0] in places, m[0] in places and m[0] not in EVERYDAY)
+        for m in _WORD.finditer(lower)
+    ]
+    rare = sum(token.rare for token in tokens)
+    if not rare and hits < 12:
+        return NONE
+    if _nothing_else(lower, tokens):
+        many = hits >= 3 and rare >= 2 and 2 * rare >= hits
+        if many or (before and rare + before >= 3):
+            return Found((_spanning(tokens),))
+        if hits < 12:
+            return Found(rare=rare)
+    if len(tokens) >= 10 and 4 * hits >= 3 * len(tokens) and 2 * rare >= hits:
+        return Found((_spanning([token for token in tokens if token.listed]),))
+    runs = [run for run in _runs(lower, tokens) if _is_phrase(tokens, run, words, spoken_of)]
+    return Found(tuple(_joined(lower, [_stretched(tokens, run) for run in runs])))
+
+
+def _nothing_else(lower: str, tokens: list[_Token]) -> bool:
+    if not all(token.listed or token.word in _FILLERS for token in tokens):
+        return False
+    return lower.isascii() or not _OTHER_HAN.search(_COUNTING_HAN.sub("", lower))
+
+
+def _spanning(tokens: Sequence[_Token]) -> Finding:
+    return Finding("seed", tokens[0].start, tokens[-1].end)
+
+
+def _runs(lower: str, tokens: list[_Token]) -> Iterator[range]:
+    """Stretches of listed words that follow each other, as ranges over the tokens."""
+    first: int | None = None
+    last = 0
+    for index, token in enumerate(tokens):
+        if first is not None and not _GAP.fullmatch(lower, tokens[index - 1].end, token.start):
+            yield range(first, last + 1)
+            first = None
+        if token.listed:
+            first = index if first is None else first
+            last = index
+        elif first is not None and token.word not in _FILLERS:
+            yield range(first, last + 1)
+            first = None
+    if first is not None:
+        yield range(first, last + 1)
+
+
+def _is_phrase(tokens: list[_Token], run: range, words: WordList, spoken_of: bool) -> bool:
+    listed = [tokens[index] for index in run if tokens[index].listed]
+    rare = sum(token.rare for token in listed)
+    if len(listed) < 3:
+        return False
+    if len(listed) >= 6 and rare >= 5 and 5 * rare >= 2 * len(listed):
+        return True
+    if spoken_of and rare >= 3 and 2 * rare >= len(listed):
+        return True
+    return 5 * rare >= len(listed) and _has_valid_part([t.word for t in listed], words)
+
+
+def _has_valid_part(listed: Sequence[str], words: WordList) -> bool:
+    return any(
+        words.is_valid(" ".join(listed[start : start + length]))
+        for length in LENGTHS
+        for start in range(len(listed) - length + 1)
+    )
+
+
+def _stretched(tokens: list[_Token], run: range) -> Finding:
+    """A run with the rare words that only one mistyped word keeps from it."""
+    first, last = run[0], run[-1]
+    while first >= 1:
+        step = 1 if tokens[first - 1].rare else 2
+        if first < step or not tokens[first - step].rare:
+            break
+        first -= step
+    while last + 1 < len(tokens):
+        step = 1 if tokens[last + 1].rare else 2
+        if last + step >= len(tokens) or not tokens[last + step].rare:
+            break
+        last += step
+    return Finding("seed", tokens[first].start, tokens[last].end)
+
+
+def _joined(lower: str, findings: list[Finding]) -> list[Finding]:
+    """Parts with no more than two words between them are one phrase."""
+    joined: list[Finding] = []
+    for finding in findings:
+        if joined:
+            between = lower[joined[-1].end : finding.start]
+            if len(between) < 24 and len(_WORD.findall(between)) <= 2:
+                joined[-1] = Finding("seed", joined[-1].start, max(finding.end, joined[-1].end))
+                continue
+        joined.append(finding)
+    return joined
+
+
+# ── Chinese ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_chinese(text: str, characters: WordList, spoken_of: bool, before: int) -> Found:
+    if _ONLY_HAN.fullmatch(text):
+        found = _nothing_but_characters(text, characters, spoken_of, before)
+        if found.findings:
+            return found
+    else:
+        found = NONE
+    findings = [
+        Finding("seed", match.start(), match.end())
+        for match in _SPACED.finditer(text)
+        if _is_spaced_phrase(match[0], characters, spoken_of)
+    ]
+    for match in _JOINED.finditer(text):
+        findings += _in_joined(text, match.start(), match.end(), characters, spoken_of)
+    return Found(tuple(findings)) if findings else found
+
+
+def _mean_place(word: str, characters: WordList) -> float:
+    """The mean place in the list; 0 when more than a tenth is not in it."""
+    places = [characters.places[c] for c in word if c in characters.places]
+    if 10 * len(places) < 9 * len(word):
+        return 0.0
+    return sum(places) / len(places)
+
+
+def _nothing_but_characters(text: str, characters: WordList, spoken_of: bool, before: int) -> Found:
+    word = "".join(_ONE_HAN.findall(text))
+    mean = _mean_place(word, characters)
+    if not mean:
+        return NONE
+    whole = Finding("seed", *_extent(text))
+    apart = not re.search(rf"{_HAN}{{2}}", text)
+    if apart and len(word) < 4:
+        rare = sum(characters.places.get(c, 0) >= _RARE_MEAN_APART for c in word)
+        if before and rare + before >= 3:
+            return Found((whole,))
+        return Found(rare=rare)
+    if apart and mean >= _RARE_MEAN_APART:
+        return Found((whole,))
+    if len(word) in LENGTHS and mean >= _RARE_MEAN:
+        if spoken_of or characters.is_valid(" ".join(word)):
+            return Found((whole,))
+    elif len(word) >= 4 and mean >= _RARE_MEAN and (before >= 3 or spoken_of) and not apart:
+        return Found((whole,)) if mean >= _RARE_MEAN + 100 else NONE
+    return NONE
+
+
+def _extent(text: str) -> tuple[int, int]:
+    found = list(_ONE_HAN.finditer(text))
+    return found[0].start(), found[-1].end()
+
+
+def _is_spaced_phrase(part: str, characters: WordList, spoken_of: bool) -> bool:
+    word = "".join(_ONE_HAN.findall(part))
+    if len(word) < (4 if spoken_of else 8):
+        return False
+    return _mean_place(word, characters) >= _RARE_MEAN_APART
+
+
+def _in_joined(
+    text: str, start: int, end: int, characters: WordList, spoken_of: bool
+) -> Iterator[Finding]:
+    """A phrase in a stretch of characters without spaces: the whole stretch, or, where a phrase
+    is spoken of, the part that passes the checksum."""
+    whole = text[start:end]
+    if (
+        len(whole) in LENGTHS
+        and _mean_place(whole, characters) >= _RARE_MEAN
+        and (spoken_of or characters.is_valid(" ".join(whole)))
+    ):
+        yield Finding("seed", start, end)
+        return
+    if not spoken_of:
+        return
+    for length in LENGTHS:
+        for begin in range(start, end - length + 1):
+            word = text[begin : begin + length]
+            if _mean_place(word, characters) >= _RARE_MEAN and characters.is_valid(" ".join(word)):
+                yield Finding("seed", begin, begin + length)
+                return
