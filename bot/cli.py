@@ -14,12 +14,13 @@ from bot import log
 from bot.commands import faq
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
-from bot.knowledge import read_knowledge
+from bot.knowledge import read_knowledge, read_written
 from bot.norms import read_norms
 from bot.online import look
 from bot.run import CannotRun, run
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 from faq.located import InputError
+from faq.near_duplicates import near_duplicates
 from handoff.norms import Norms
 
 LEVELS: Final = ("debug", "info", "warning", "error")
@@ -69,13 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = config_path(options)
     try:
         config = load(path)
-        knowledge = read_knowledge(config.knowledge)
+        knowledge = read_knowledge(config)
         norms = read_norms(config.desk.norms)
     except (ConfigError, KnowledgeBaseError, InputError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     if options.command == "check":
         print(f"{path}: well\nknowledge base: {len(knowledge.entries)} entries, well")  # noqa: T201
+        for found in near_duplicates(read_written(config)):
+            print(f"warning: {found}", file=sys.stderr)  # noqa: T201
         return _ask_platforms(config) if options.online else 0
     return _run(config, knowledge, norms)
 

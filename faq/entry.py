@@ -6,22 +6,26 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from chat.phrases import Lang
-
 Urgency: TypeAlias = Literal["normal", "high", "critical"]
+
+Texts: TypeAlias = dict[str, str]
+"""A text for each language, by its code; zh and en are always there."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """A topic. Texts are given for each language; `steps` are a procedure, in order.
 
-    `dept` is the desk that takes the topic over; `related` names other entries by id.
+    `dept` is the desk that takes the topic over; `related` names other entries by id. Outside of
+    its days (`2026-12-31`, both included) an entry is as if it were not there.
     """
 
     id: str
     dept: str
     urgency: Urgency
-    title: dict[Lang, str]
-    answer: dict[Lang, str]
-    phrasings: dict[Lang, tuple[str, ...]]
-    steps: tuple[dict[Lang, str], ...] = ()
+    title: Texts
+    answer: Texts
+    phrasings: dict[str, tuple[str, ...]]
+    steps: tuple[Texts, ...] = ()
     related: tuple[str, ...] = ()
+    valid_from: str | None = None
+    valid_until: str | None = None

@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from chat.phrases import Lang
-from faq.checking import Place, check, wordings
+from faq.checking import wordings
 from faq.entry import Entry
 from faq.language import detect
-from faq.located import Document, InputError
 from faq.match import Match
 from faq.matching import Matcher
+from faq.validity import holding
+from faq.written import KnowledgeBaseError, read_files
 
-
-class KnowledgeBaseError(ValueError):
-    """All that is wrong with the files; one `file:line: problem; instead` a line."""
-
-    def __init__(self, problems: list[InputError]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+__all__ = ["KnowledgeBase", "KnowledgeBaseError", "load"]
 
 
 class KnowledgeBase:
@@ -40,41 +35,11 @@ class KnowledgeBase:
         return self._matcher.match(text, lang or detect(text, "zh"))
 
 
-def load(files: Mapping[str, str]) -> KnowledgeBase:
-    """A knowledge base from files (name to text), each a list of entries.
+def load(files: Mapping[str, str], day: str | None = None) -> KnowledgeBase:
+    """A knowledge base from files (name to text), each a list of entries, and `values.yaml`.
 
-    Raises KnowledgeBaseError with everything that is wrong in any of them.
+    With a day, such as 2026-12-31, only what holds on it. Raises KnowledgeBaseError with
+    everything that is wrong in any of them.
     """
-    problems: list[InputError] = []
-    entries: dict[str, Entry] = {}
-    places: dict[str, Place] = {}
-    for file, text in files.items():
-        try:
-            document = Document(text, file)
-            paths = document.items()
-        except InputError as error:
-            problems.append(error)
-            continue
-        for path in paths:
-            try:
-                entry = document.decode(path, Entry)
-            except InputError as error:
-                problems.append(error)
-                continue
-            place = Place(document, path)
-            if entry.id in entries:
-                other = places[entry.id]
-                line = other.document.line_of(other.path)
-                problems.append(
-                    place.wrong(
-                        "id",
-                        f"the id “{entry.id}” is taken ({other.document.file}:{line})",
-                        "give this entry another id, or delete one of the two",
-                    )
-                )
-                continue
-            entries[entry.id], places[entry.id] = entry, place
-    problems += check(entries, places)
-    if problems:
-        raise KnowledgeBaseError(problems)
-    return KnowledgeBase(entries)
+    entries = read_files(files).entries
+    return KnowledgeBase(entries if day is None else holding(entries, day))

@@ -36,6 +36,11 @@ class Document:
         self.file: Final = file
         self._root = read_tree(text, file)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it, or only comments."""
+        return isinstance(self._root, Scalar) and self._root.value is None
+
     def items(self) -> list[str]:
         """The paths of a list's items; none where the text is empty. Raises InputError."""
         match self._root:

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command that was named."""
     try:
         config = load(config_path(options))
-        knowledge = read_knowledge(config.knowledge)
+        knowledge = read_knowledge(config)
     except (ConfigError, KnowledgeBaseError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

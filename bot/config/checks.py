@@ -19,6 +19,7 @@ from bot.config.shape import (
     ChannelsConfig,
     Config,
     DiscordConfig,
+    KnowledgeConfig,
     SlackConfig,
     StoreConfig,
     TelegramConfig,
@@ -291,14 +292,25 @@ class _Checks:
                 f"add a {name}: section under channels, or choose another desk.channel",
             )
 
-    def _knowledge(self, config: Config) -> str | None:
-        if config.knowledge is None:
-            return None
-        folder = (self._folder / config.knowledge).resolve()
-        if not folder.is_dir():
-            raise self._wrong(
-                "knowledge",
-                f"there is no folder {folder}",
-                "name a folder of YAML files, or leave the line out for the built-in base",
-            )
-        return str(folder)
+    def _knowledge(self, config: Config) -> KnowledgeConfig:
+        nested = isinstance(config.knowledge, KnowledgeConfig)
+        folder = values = None
+        if config.knowledge_folder is not None:
+            path = (self._folder / config.knowledge_folder).resolve()
+            if not path.is_dir():
+                raise self._wrong(
+                    "knowledge.folder" if nested else "knowledge",
+                    f"there is no folder {path}",
+                    "name a folder of YAML files, or leave the line out for the built-in base",
+                )
+            folder = str(path)
+        if config.own_values is not None:
+            path = (self._folder / config.own_values).resolve()
+            if not path.is_file():
+                raise self._wrong(
+                    "knowledge.values",
+                    f"there is no file {path}",
+                    "name a YAML file with lines such as 'fees: {btc_withdraw: 0.0005 BTC}'",
+                )
+            values = str(path)
+        return KnowledgeConfig(folder, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct, field
@@ -118,13 +119,21 @@ class DeskConfig(Struct, frozen=True, forbid_unknown_fields=True):
     norms: str | None = None
 
 
+class KnowledgeConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder of YAML files; without one the built-in base answers. `values` is a file that says
+    what the variables in answers stand for, over the `values.yaml` beside them."""
+
+    folder: str | None = None
+    values: str | None = None
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file. Paths are relative to it. `knowledge` is a folder of YAML files."""
+    """The whole file. Paths are relative to it."""
 
     brand: str | BrandConfig = "Tokenim"
     language: Lang = "zh"
     data: str = "data"
-    knowledge: str | None = None
+    knowledge: str | KnowledgeConfig | None = None
     store: StoreConfig = field(default_factory=StoreConfig)
     channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
     desk: DeskConfig = field(default_factory=DeskConfig)
@@ -140,6 +149,19 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def domains(self) -> tuple[str, ...]:
         """The domains that are really ours."""
         return () if isinstance(self.brand, str) else self.brand.domains
+
+    @property
+    def knowledge_folder(self) -> str | None:
+        """The folder of the knowledge base; None for the built-in one."""
+        known = self.knowledge
+        return known.folder if isinstance(known, KnowledgeConfig) else known
+
+    @property
+    def own_values(self) -> Path | None:
+        """The file of values that prevails over those beside the entries."""
+        known = self.knowledge
+        named = known.values if isinstance(known, KnowledgeConfig) else None
+        return Path(named) if named else None
 
     @property
     def desk_address(self) -> Address:

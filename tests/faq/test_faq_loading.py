@@ -47,6 +47,20 @@ def problems(**files: str) -> list[str]:
         (entry("a", more="  step: []\n"), "f.yaml:9: the key “step” in “[0]” is not known; did"),
         (entry("a", en="Same!") + entry("b", en="same"), "f.yaml:16: “same” also stands in a; "),
         (entry("a") + entry("b", zh="标题a"), "f.yaml:15: “标题a” also stands in a; "),
+        (entry("a", more="  valid_from: 2026-02-30\n"), "f.yaml:9: “2026-02-30” is no day; "),
+        (entry("a", more="  valid_until: soon\n"), "f.yaml:9: “soon” is no day; write year-month"),
+        (
+            entry("a", more="  valid_from: 2026-03-01\n  valid_until: 2026-02-01\n"),
+            "f.yaml:10: a ends before it begins (2026-03-01); ",
+        ),
+        (
+            entry("a").replace("zh: 标题a", "zh: 标题a, English: x"),
+            "f.yaml:4: “English” is no language; write zh, en or a code such as fr",
+        ),
+        (
+            entry("a", more="  steps:\n    - {zh: 一, en: one, fr: un}\n    - {zh: 二, en: b}\n"),
+            "f.yaml:11: “steps[1]” of a says nothing in “fr”; ",
+        ),
     ],
 )
 def test_a_mistake_is_told_where_it_stands(text: str, says: str) -> None:
@@ -80,3 +94,31 @@ def test_an_empty_file_has_no_entries() -> None:
 
 def test_a_base_without_entries_hands_over() -> None:
     assert load({}).match("充值没到账").decision == "handover"
+
+
+def test_more_languages_may_be_written() -> None:
+    text = entry("a").replace("en: Answer", "en: Answer, fr: Réponse")
+    base = load({"f.yaml": text.replace("    en: [ask a]", "    en: [ask a]\n    fr: [où est-ce]")})
+    assert base.get("a").answer["fr"] == "Réponse"
+    assert base.match("où est-ce").candidates[0].id == "a"
+
+
+def test_an_entry_holds_on_its_days_only() -> None:
+    text = entry("a", more="  valid_from: 2026-02-01\n  valid_until: 2026-02-28\n") + entry(
+        "b", "别的问题", "something else", "  related: [a]\n"
+    )
+    days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01")
+    assert [list(load({"f.yaml": text}, day).entries) for day in days] == [
+        *(["b"], ["a", "b"], ["a", "b"], ["b"])
+    ]
+    gone = load({"f.yaml": text}, "2026-03-01")
+    assert gone.match("问a").candidates == ()
+    assert gone.get("b").related == ()
+
+
+def test_entries_of_different_days_may_be_asked_alike() -> None:
+    text = entry("a", "同一句", "the same", "  valid_until: 2026-02-28\n") + entry(
+        "b", "同一句", "the same", "  valid_from: 2026-03-01\n"
+    )
+    assert load({"f.yaml": text}, "2026-03-01").match("同一句").candidates[0].id == "b"
+    assert len(problems(f=text.replace("2026-03-01", "2026-02-28"))) == 2
