@@ -15,6 +15,7 @@ from bot.commands import faq
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge, read_written
+from bot.knowledge_watch import Fingerprint, fingerprint
 from bot.norms import read_norms
 from bot.online import look
 from bot.run import CannotRun, run
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = config_path(options)
     try:
         config = load(path)
+        read_when = fingerprint(config)
         knowledge = read_knowledge(config)
         norms = read_norms(config.desk.norms)
     except (ConfigError, KnowledgeBaseError, InputError) as error:
@@ -80,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for found in near_duplicates(read_written(config)):
             print(f"warning: {found}", file=sys.stderr)  # noqa: T201
         return _ask_platforms(config) if options.online else 0
-    return _run(config, knowledge, norms)
+    return _run(config, knowledge, norms, read_when)
 
 
 def _ask_platforms(config: Config) -> int:
@@ -93,9 +95,9 @@ def _ask_platforms(config: Config) -> int:
     return 1 if any(found.values()) else 0
 
 
-def _run(config: Config, knowledge: KnowledgeBase, norms: Norms) -> int:
+def _run(config: Config, knowledge: KnowledgeBase, norms: Norms, read_when: Fingerprint) -> int:
     try:
-        asyncio.run(run(config, knowledge, None, norms))
+        asyncio.run(run(config, knowledge, None, norms, read_when))
     except KeyboardInterrupt:
         return 0
     except CannotRun as error:

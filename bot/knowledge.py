@@ -39,6 +39,15 @@ def read_written(config: Config | None = None) -> Written:
         for path in knowledge_files(folder)
         if (text := _read(path, problems)) is not None
     }
+    if not texts and not problems:
+        problems.append(
+            InputError(
+                str(folder),
+                1,
+                "there are no YAML files in this folder",
+                "write one, or name another",
+            )
+        )
     own = _read(values, problems) if values else None
     if problems:
         raise KnowledgeBaseError(problems)

@@ -23,6 +23,7 @@ from bot.dialog.conversation import CRISIS_LINES, Settings
 from bot.files import Files
 from bot.inbox import Inbox
 from bot.journal import RedisJournal
+from bot.knowledge_watch import Fingerprint, KnowledgeWatch
 from bot.lease import run_while_held
 from bot.official import official_of
 from bot.outbox import Outbox
@@ -46,15 +47,20 @@ class CannotRun(Exception):
 
 
 async def run(
-    config: Config, knowledge: KnowledgeBase, mood: Assessor | None, norms: Norms
+    config: Config,
+    knowledge: KnowledgeBase,
+    mood: Assessor | None,
+    norms: Norms,
+    read_when: Fingerprint | None = None,
 ) -> None:
-    """Run until SIGTERM or cancellation. Raises CannotRun."""
+    """Run until SIGTERM or cancellation; `read_when` is how the knowledge base's files looked when
+    they were read. Raises CannotRun."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        await _run(config, knowledge, mood, norms)
+        await _run(config, knowledge, mood, norms, read_when)
     except asyncio.CancelledError:
         log.info("stopped")
     except (AlreadyRunning, OperatorNeeded, OSError) as error:
@@ -78,7 +84,11 @@ def _explain(error: Exception, config: Config) -> str:
 
 
 async def _run(
-    config: Config, knowledge: KnowledgeBase, mood: Assessor | None, norms: Norms
+    config: Config,
+    knowledge: KnowledgeBase,
+    mood: Assessor | None,
+    norms: Norms,
+    read_when: Fingerprint | None,
 ) -> None:
     data = Path(config.data)
     async with AsyncExitStack() as stack:
@@ -91,10 +101,14 @@ async def _run(
         channels: dict[str, Channel] = {}
         files = Files(channels)
         owner = _owner(config)
-        works: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        watch = KnowledgeWatch(config, partial(setattr, inbox, "knowledge"), read_when)
+        with suppress(NotImplementedError, AttributeError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, watch.reload)
+        works: list[Callable[[], Coroutine[Any, Any, None]]] = [watch.run]
         web = build_web(config, RedisJournal(redis), files)
         if web is not None:
             channels[web.name] = web
+            web.facts = lambda: {"knowledge": watch.state}
             works += [partial(web.run, inbox), partial(_announce, web, config)]
         for channel in build_platforms(config, files, store):
             stack.push_async_callback(channel.close)

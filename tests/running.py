@@ -24,6 +24,7 @@ class Program:
         self.output: list[str] = []
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
+        self._said = asyncio.Condition()
         self._port = 0
         self._settings = settings or {}
 
@@ -59,12 +60,19 @@ class Program:
     async def _read(self, started: asyncio.Future[str]) -> None:
         assert self._process is not None and self._process.stdout is not None
         async for line in self._process.stdout:
-            self.output.append(line.decode().rstrip())
+            async with self._said:
+                self.output.append(line.decode().rstrip())
+                self._said.notify_all()
             found = re.search(r"Customers\s+(http://\S+?)/$", self.output[-1])
             if found and not started.done():
                 started.set_result(found[1])
         if not started.done():
             started.set_exception(RuntimeError("kefu did not start:\n" + "\n".join(self.output)))
+
+    async def says(self, what: str, times: int = 1) -> None:
+        """Wait until a text stands in that many lines of the output."""
+        async with self._said, asyncio.timeout(30):
+            await self._said.wait_for(lambda: sum(what in line for line in self.output) >= times)
 
     async def stop(self, sig: signal.Signals = signal.SIGTERM) -> int:
         """Stop it and return its exit code."""

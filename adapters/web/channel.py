@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from adapters.web.desk import CARDS, entry_of, thread_channel
 from adapters.web.entries import Deleted, Edited, Entry, File, Internal, Said, encode, file_of
@@ -37,7 +37,8 @@ class WebChannel:
     """Visitors and, as the shared channel, the web desk.
 
     A visitor is `Address("web", <visitor>)`; a case is `Address("web", "desk", <ticket>)`. All
-    that is shown is keyed by the action's id, so saying an action twice shows it once.
+    that is shown is keyed by the action's id, so saying an action twice shows it once. `facts` is
+    what `/healthz` tells beside being alive.
     """
 
     name = "web"
@@ -59,11 +60,12 @@ class WebChannel:
         self._door = Door(settings.password, settings.key, clock)
         self.ready = asyncio.Event()
         self.url = ""
+        self.facts: Callable[[], Mapping[str, str]] = dict
 
     async def run(self, sink: Sink) -> None:
         """Serve until cancelled. Raises OSError when the port cannot be had."""
         parts = Parts(self._journal, self._live, self._uploads, sink, self._clock)
-        server = Server(self._settings, self._door, parts)
+        server = Server(self._settings, self._door, parts, self.facts)
         listening = asyncio.create_task(self._listen())
         try:
             async with server.serving() as url:

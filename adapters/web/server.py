@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -44,7 +44,14 @@ _STOP_SECONDS: Final = 2.0
 class Server:
     """One aiohttp application."""
 
-    def __init__(self, settings: WebSettings, door: Door, parts: Parts) -> None:
+    def __init__(
+        self,
+        settings: WebSettings,
+        door: Door,
+        parts: Parts,
+        facts: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        self._facts = facts
         self._settings = settings
         self._uploads = parts.uploads
         self._sink = parts.sink
@@ -85,7 +92,7 @@ class Server:
             await runner.cleanup()
 
     async def _health(self, request: web.Request) -> web.Response:
-        return web.json_response({"status": "ok"})
+        return web.json_response({"status": "ok", **self._facts()})
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────
 

@@ -425,6 +425,11 @@ def _customer_button(
                 entry=entry,
                 cause="critical",
             )
+        case "pick":
+            # The entry is gone since it was offered.
+            return Reading(
+                _missed(conversation, settings), text=argument, sender=event.sender, cause="missed"
+            )
         case _:
             return None
 
