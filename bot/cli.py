@@ -18,6 +18,7 @@ from bot.knowledge import read_knowledge, read_written
 from bot.knowledge_watch import Fingerprint, fingerprint
 from bot.norms import read_norms
 from bot.online import look
+from bot.redaction import Redaction
 from bot.run import CannotRun, run
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 from faq.located import InputError
@@ -64,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "version":
         print(f"kefu {version('kefu')}")  # noqa: T201
         return 0
-    log.set_up(getattr(options, "log_level", "info"), as_json=getattr(options, "json_logs", False))
+    log.set_up(
+        getattr(options, "log_level", "info"),
+        as_json=getattr(options, "json_logs", False),
+        redact=Redaction().log_line,
+    )
     if hasattr(options, "group"):
         group: Group = options.group
         return group.run(options)

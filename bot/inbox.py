@@ -206,6 +206,7 @@ class Inbox:
                 if decision.asks_place is not None:
                     queue = QueueView(await self._store.ahead(decision.asks_place))
                     decision = self._decide(current, event, queue)
+                decision = self._redaction.decision(decision)
                 outcome = await self._store.commit(event, version, decision)
             except StoreUnavailable as error:
                 # The commit may have happened: then the next try is told DUP.

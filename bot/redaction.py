@@ -7,7 +7,9 @@ from typing import Final, TypeAlias
 
 from msgspec import structs
 
+from bot.dialog.conversation import Decision
 from bot.seed_lists import read_seed_lists
+from chat.actions import Record
 from chat.address import Person
 from chat.events import (
     ButtonPressed,
@@ -26,6 +28,8 @@ from handoff.secrets.policy import Policy
 
 _SENDERS_MOST: Final = 20_000
 
+_IDS: Final = frozenset(("ticket", "agent", "topic"))
+
 Sender: TypeAlias = tuple[str, str]
 """Where somebody writes, and who it is."""
 
@@ -36,11 +40,35 @@ class Redaction:
 
     def __init__(self, policy: Policy | None = None) -> None:
         self._finder = Finder(read_seed_lists(), (policy or Policy()).shown)
+        self._for_records = Finder(read_seed_lists())
         self._known: OrderedDict[Sender, Context] = OrderedDict()
 
     def text(self, text: str) -> str:
         """A text by itself, such as a file's name."""
         return self._finder.redact(text).text
+
+    def record(self, record: Record) -> Record:
+        """A fact for reports without secrets, and without ways to reach anybody. What are ids by
+        their nature stay."""
+        data = {
+            name: self._for_records.redact(value).text
+            if isinstance(value, str) and name not in _IDS
+            else value
+            for name, value in record.data.items()
+        }
+        return record if data == record.data else structs.replace(record, data=data)
+
+    def decision(self, decision: Decision) -> Decision:
+        """A decision whose records tell nothing that is not for records."""
+        actions = tuple(
+            self.record(action) if isinstance(action, Record) else action
+            for action in decision.actions
+        )
+        return structs.replace(decision, actions=actions)
+
+    def log_line(self, line: str) -> str:
+        """A line of the log: what others put there is not ours to trust."""
+        return self._for_records.redact(line).text
 
     def message(self, message: Message) -> Message:
         """A message after the others of its sender; one that was looked at already stays."""

@@ -1,4 +1,4 @@
-"""Words of the English seed list that people also say in support chats.
+"""Words and characters of the seed lists that people also say in support chats.
 
 A seed phrase is drawn evenly from 2,048 words, so few of these come up in one; an ordinary
 sentence made of list words has hardly any others.
@@ -51,4 +51,32 @@ EVERYDAY: Final = frozenset(
     wallet want warning waste watch way web weekend welcome what when where wife will window
     wish word work world worry worth write wrong year you young zero
     """.split()
+)
+
+COMMON: Final = frozenset(
+    """
+    baby brother cake day found great happy man over paper sweet
+    about account address again all already another any ask balance because before between book
+    can cancel card change check claim code coin confirm copy deposit document email enough error
+    exchange fee find first fix friend game give good hand have hello help here home hour issue
+    item just keep key know later limit link list long lost make manage market minute mistake money
+    more much name need network never new next nice nothing now number office once one only open
+    order other page panic pay payment people person phone phrase please point price problem question
+    real reason receive remember remove right same say secret security seed sell send service should
+    show sign some someone soon sorry spot start still stop support sure swap talk tell than thank
+    that then there they thing this ticket time today together token tomorrow tonight trade
+    transfer trust try truly twice unable under until update upgrade use very wait wallet want
+    what when where will window word work wrong year you
+    """.split()
+)
+"""The commonest of them: a few of these make a sentence, not a phrase."""
+
+CHARACTERS: Final = frozenset(
+    "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動"
+    "同工也能下过過子说說产產种種面而方后後多定行学學法所民得经經十三之进進着著等部度家电電力里裡如水化高自二"
+    "理起小物现現实實加量都两兩体體制机機当當使点點从從业業本去把性好应應开開它合还還因由其些然前外天政四日那"
+    "社义義事平形相全表间間样樣与與关關各重新线線内內数數正心反你明看原又么麼利比或但质質气氣第向道命此变變条條"
+    "只没沒结結解问問意建月公无無系系军軍很情者最立代想已通并並提直题題党黨程展五果料象员員革位入常文总總次品式"
+    "吗嗎急转轉客服谢謝请請帮幫忙退钱錢骗騙回复復快救币幣充值账帳户戶登录錄密码碼错錯误誤链鏈卡慢坏壞怎办辦呢啊"
+    "吧哦喂哈嗨您号號手续續费費验驗证證身份冻凍封真假见見给給让讓找再别別太怕哭气死爱愛累难難受"
 )

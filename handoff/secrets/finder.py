@@ -11,7 +11,7 @@ from chat.message import Message, SecretKind, Span
 from chat.phrases import LANGS, say
 from handoff.secrets.api_keys import find_api_keys
 from handoff.secrets.contacts import find_contacts
-from handoff.secrets.finding import NOTHING_KNOWN, Context, Finding
+from handoff.secrets.finding import GRAVE, NOTHING_KNOWN, Context, Finding
 from handoff.secrets.fold import fold
 from handoff.secrets.numbers import find_numbers
 from handoff.secrets.private_keys import find_private_keys
@@ -62,11 +62,11 @@ class Finder:
         lower = plain.lower()
         recent = before is not NOTHING_KNOWN
         spoken = is_key_spoken_of(lower) or is_seed_spoken_of(lower)
-        keys_at = at if spoken else before.keys_at
-        spoken = spoken or (recent and 0 <= at - before.keys_at <= REMEMBERED and keys_at > 0)
+        announced_before = recent and 0 <= at - before.keys_at <= REMEMBERED
+        spoken_of = spoken or (announced_before and before.keys_at > 0)
         words = before.words if recent and at - before.words_at <= REMEMBERED else 0
-        seeds = find_seeds(plain, lower, self._lists, spoken_of=spoken, words_before=words)
-        found = [*seeds.findings, *find_private_keys(plain, spoken_of=spoken)]
+        seeds = find_seeds(plain, lower, self._lists, spoken_of=spoken_of, words_before=words)
+        found = [*seeds.findings, *find_private_keys(plain, spoken_of=spoken_of)]
         found += find_api_keys(plain)
         found += find_numbers(plain)
         found += find_said(plain)
@@ -76,6 +76,11 @@ class Finder:
             found += [f for f in find_contacts(plain) if f.kind not in self._shown]
         if seeds.findings:
             words = max(words, 3)
+        keys_at = before.keys_at
+        if any(finding.kind in GRAVE for finding in found):
+            keys_at = 0.0  # what was spoken of is out
+        elif spoken:
+            keys_at = at
         awaited = announced(plain)
         after = before
         if seeds.findings or seeds.rare or awaited or before.awaited or keys_at != before.keys_at:

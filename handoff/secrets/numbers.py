@@ -14,7 +14,7 @@ from handoff.secrets.finding import Finding
 _NUMBER: Final = re.compile(
     r"(?<![\dA-Za-z_.,+$#-])(?:"
     r"\d{13,19}"
-    r"|\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?"
+    r"|\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3}(?![\d/]))?"
     r"|\d{4}([ -])\d{6}\2\d{4,5}"
     r"|\d{6}([ -])\d{10,13}"
     r")(?![\dA-Za-z_-]|[.,]\d)"

@@ -16,7 +16,7 @@ from handoff.secrets.finding import Finding
 
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:private|priv|prv|secret|spending|signing)[\s_-]*key|\bprivkey|私[钥鑰匙]|私密[钥鑰]"
-    r"|密[钥鑰]|\bkeystore\b|\bpk\s*[:=]|\bsk\s*[:=]|\bwif\b",
+    r"|(?<!api)(?<!api\s)密[钥鑰]|\bkeystore\b|\bpk\s*[:=]|\bsk\s*[:=]|\bwif\b",
     re.IGNORECASE,
 )
 _NO_KEY: Final = re.compile(
@@ -45,7 +45,7 @@ _BYTES: Final = re.compile(
 )
 # What follows a label directly: `private key: …`, `私钥是…`.
 _LABELLED: Final = re.compile(
-    r"(?:\b(?:private|priv|prv|secret|spending|signing)[\s_-]*key|\bprivkey|\bwif|私[钥鑰匙]|私密[钥鑰]|密[钥鑰])"
+    r"(?:\b(?:private|priv|prv|secret|spending|signing)[\s_-]*key|\bprivkey|\bwif|私[钥鑰匙]|私密[钥鑰]|(?<!api)(?<!api\s)密[钥鑰])"
     r"(?:\s*(?:is|was|are|[:=]|->|是|为|為|如下|在这|在此|发你|给你|发给你|here)){1,3}\s*[\"'“`【\[(]?"
     r"([0-9A-Za-z+/=_-]{32,130})",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from handoff.secrets.everyday_words import EVERYDAY
+from handoff.secrets.everyday_words import CHARACTERS, COMMON, EVERYDAY
 from handoff.secrets.finding import Finding
 
 LENGTHS: Final = (24, 21, 18, 15, 12)
@@ -33,6 +33,8 @@ _FILLERS: Final = frozenset(
     eleventh twelfth last finally
     """.split()
 )
+_ITS_NAMES: Final = frozenset(("seed", "phrase", "word", "secret"))
+_LABEL: Final = re.compile(r"(?:[:=]|\bis|\bare|是|为|為)[\s\"'“\d.(]*$")
 # What may stand between two words: no letters, and of Chinese only what counts.
 _GAP: Final = re.compile(
     r"[^a-z\u3400-\u9fff]*(?:[第个個号號词詞一二三四五六七八九十]{1,5}[^a-z\u3400-\u9fff]*)?"
@@ -46,6 +48,10 @@ _SPACED: Final = re.compile(rf"(?<!{_HAN}){_HAN}(?!{_HAN})(?:{_BETWEEN_HAN}{_HAN
 _JOINED: Final = re.compile(rf"{_HAN}{{12,}}")
 _ONLY_HAN: Final = re.compile(rf"(?:{_HAN}|[\s,、.;:\d()\-|/·。])+")
 _ONE_HAN: Final = re.compile(_HAN)
+
+_TWO_HAN: Final = re.compile(rf"{_HAN}{{2}}")
+_ROWS: Final = re.compile(rf"(?:{_HAN}|\s|\d)+")
+_ANNOUNCED: Final = re.compile("[是为為]")
 
 _RARE_MEAN: Final = 550.0
 """The lists of Chinese characters go from common to rare. Characters of a phrase lie around place
@@ -102,6 +108,7 @@ class _Token(Struct, frozen=True):
     end: int
     listed: bool
     rare: bool
+    uncommon: bool
 
 
 NONE: Final = Found()
@@ -137,22 +144,42 @@ def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> 
     if not hits or (hits < 3 and hits < len(spoken)):
         return NONE
     tokens = [
-        _Token(m[0], m.start(), m.end(), m[0] in places, m[0] in places and m[0] not in EVERYDAY)
+        _Token(
+            word,
+            *m.span(),
+            word in places,
+            word in places and word not in EVERYDAY,
+            word in places and word not in COMMON,
+        )
         for m in _WORD.finditer(lower)
+        for word in (m[0],)
     ]
     rare = sum(token.rare for token in tokens)
-    if not rare and hits < 12:
+    if not rare and hits < 4:
         return NONE
     if _nothing_else(lower, tokens):
-        many = hits >= 3 and rare >= 2 and 2 * rare >= hits
-        if many or (before and rare + before >= 3):
+        if _is_part(tokens, spoken_of=spoken_of, after_parts=before >= 3):
+            return Found((_spanning(tokens),))
+        if before and rare + before >= 3:
             return Found((_spanning(tokens),))
         if hits < 12:
             return Found(rare=rare)
     if len(tokens) >= 10 and 4 * hits >= 3 * len(tokens) and 2 * rare >= hits:
         return Found((_spanning([token for token in tokens if token.listed]),))
-    runs = [run for run in _runs(lower, tokens) if _is_phrase(tokens, run, words, spoken_of)]
+    runs = [run for run in _runs(lower, tokens) if _is_phrase(lower, tokens, run, words, spoken_of)]
     return Found(tuple(_joined(lower, [_stretched(tokens, run) for run in runs])))
+
+
+def _is_part(tokens: list[_Token], *, spoken_of: bool, after_parts: bool) -> bool:
+    """Whether list words with nothing else between them are part of a phrase."""
+    listed = {token.word: token for token in tokens if token.listed}
+    rare = sum(token.rare for token in listed.values())
+    uncommon = sum(token.uncommon for token in listed.values())
+    if 2 * uncommon < len(listed):
+        return False
+    if len(listed) == 3:
+        return rare >= 2 and (spoken_of or after_parts)
+    return len(listed) > 3 and (rare >= 2 or (rare == 1 and uncommon >= 3))
 
 
 def _nothing_else(lower: str, tokens: list[_Token]) -> bool:
@@ -183,16 +210,25 @@ def _runs(lower: str, tokens: list[_Token]) -> Iterator[range]:
         yield range(first, last + 1)
 
 
-def _is_phrase(tokens: list[_Token], run: range, words: WordList, spoken_of: bool) -> bool:
+def _is_phrase(
+    lower: str, tokens: list[_Token], run: range, words: WordList, spoken_of: bool
+) -> bool:
     listed = [tokens[index] for index in run if tokens[index].listed]
     rare = sum(token.rare for token in listed)
     if len(listed) < 3:
         return False
     if len(listed) >= 6 and rare >= 5 and 5 * rare >= 2 * len(listed):
         return True
-    if spoken_of and rare >= 3 and 2 * rare >= len(listed):
+    told = [token for token in listed if token.word not in _ITS_NAMES]
+    uncommon = sum(token.uncommon for token in told)
+    needed = 2 if told and _is_label(lower[: told[0].start]) else 3
+    if spoken_of and uncommon >= needed and 2 * uncommon >= len(told):
         return True
     return 5 * rare >= len(listed) and _has_valid_part([t.word for t in listed], words)
+
+
+def _is_label(before: str) -> bool:
+    return _LABEL.search(before[-24:]) is not None
 
 
 def _has_valid_part(listed: Sequence[str], words: WordList) -> bool:
@@ -255,7 +291,7 @@ def _find_chinese(text: str, characters: WordList, spoken_of: bool, before: int)
 def _mean_place(word: str, characters: WordList) -> float:
     """The mean place in the list; 0 when more than a tenth is not in it."""
     places = [characters.places[c] for c in word if c in characters.places]
-    if 10 * len(places) < 9 * len(word):
+    if not places or 10 * len(places) < 9 * len(word):
         return 0.0
     return sum(places) / len(places)
 
@@ -265,21 +301,23 @@ def _nothing_but_characters(text: str, characters: WordList, spoken_of: bool, be
     mean = _mean_place(word, characters)
     if not mean:
         return NONE
-    whole = Finding("seed", *_extent(text))
-    apart = not re.search(rf"{_HAN}{{2}}", text)
+    whole = Found((Finding("seed", *_extent(text)),))
+    apart = not _TWO_HAN.search(text)
+    rare = _rare_characters(word)
     if apart and len(word) < 4:
-        rare = sum(characters.places.get(c, 0) >= _RARE_MEAN_APART for c in word)
-        if before and rare + before >= 3:
-            return Found((whole,))
-        return Found(rare=rare)
-    if apart and mean >= _RARE_MEAN_APART:
-        return Found((whole,))
-    if len(word) in LENGTHS and mean >= _RARE_MEAN:
-        if spoken_of or characters.is_valid(" ".join(word)):
-            return Found((whole,))
-    elif len(word) >= 4 and mean >= _RARE_MEAN and (before >= 3 or spoken_of) and not apart:
-        return Found((whole,)) if mean >= _RARE_MEAN + 100 else NONE
-    return NONE
+        return whole if before and rare + before >= 3 else Found(rare=rare)
+    if apart:
+        return whole if mean >= _RARE_MEAN_APART and rare >= 2 else NONE
+    if mean < _RARE_MEAN or 3 * rare < len(word) or _SPOKEN_OF.search(text):
+        return NONE
+    if spoken_of or before >= 3:
+        return whole if len(word) >= 4 else NONE
+    valid = len(word) in LENGTHS and _ROWS.fullmatch(text) and characters.is_valid(" ".join(word))
+    return whole if valid else NONE
+
+
+def _rare_characters(word: str) -> int:
+    return sum(character not in CHARACTERS for character in word)
 
 
 def _extent(text: str) -> tuple[int, int]:
@@ -291,27 +329,26 @@ def _is_spaced_phrase(part: str, characters: WordList, spoken_of: bool) -> bool:
     word = "".join(_ONE_HAN.findall(part))
     if len(word) < (4 if spoken_of else 8):
         return False
-    return _mean_place(word, characters) >= _RARE_MEAN_APART
+    return _mean_place(word, characters) >= _RARE_MEAN_APART and _rare_characters(word) >= 2
 
 
 def _in_joined(
     text: str, start: int, end: int, characters: WordList, spoken_of: bool
 ) -> Iterator[Finding]:
     """A phrase in a stretch of characters without spaces: the whole stretch, or, where a phrase
-    is spoken of, the part that passes the checksum."""
-    whole = text[start:end]
-    if (
-        len(whole) in LENGTHS
-        and _mean_place(whole, characters) >= _RARE_MEAN
-        and (spoken_of or characters.is_valid(" ".join(whole)))
-    ):
-        yield Finding("seed", start, end)
-        return
-    if not spoken_of:
-        return
-    for length in LENGTHS:
-        for begin in range(start, end - length + 1):
+    is spoken of, what stands behind the words that announce it."""
+    begins = [start]
+    if spoken_of:
+        begins += [m.end() for m in _ANNOUNCED.finditer(text, start, end)]
+    for begin in begins:
+        for length in LENGTHS:
             word = text[begin : begin + length]
-            if _mean_place(word, characters) >= _RARE_MEAN and characters.is_valid(" ".join(word)):
+            if begin + length > end or (begin == start and length != end - start):
+                continue
+            if _mean_place(word, characters) < _RARE_MEAN or 3 * _rare_characters(word) < length:
+                continue
+            announced = begin > start or _is_label(text[:start])
+            whole = announced and begin + length == end and not _SPOKEN_OF.search(word)
+            if (spoken_of and whole) or characters.is_valid(" ".join(word)):
                 yield Finding("seed", begin, begin + length)
                 return
