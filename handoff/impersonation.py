@@ -23,7 +23,7 @@ _POSES_EN: Final = re.compile(
     re.IGNORECASE,
 )
 _DOUBTS: Final = re.compile(
-    r"[?？]|吗|是不是|真的假的|冒充|假的|骗子|scam|fake|pretend", re.IGNORECASE
+    r"[?？]|吗|是不是|真的假的|冒充|假的|骗子|scam|fake|pretend|how do i", re.IGNORECASE
 )
 _NAME: Final = re.compile(
     r"客服|官方|工作人员|管理员"

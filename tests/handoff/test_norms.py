@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge import read_knowledge
 from bot.norms import parse_norms, read_norms
 from faq.located import InputError
 from handoff.norms import NO_NORMS, check
@@ -151,6 +152,19 @@ def test_other_breaches_are_the_agents_decision_or_name_a_secret(text: str) -> N
     breach = check(text, NORMS)
     assert breach is not None
     assert breach.never is (breach.norm == "secret")
+
+
+def test_no_answer_of_our_own_would_be_held() -> None:
+    """Agents paste them."""
+    base = read_knowledge()
+    texts = [
+        text
+        for entry in base.entries.values()
+        for said in (entry.answer, *entry.steps)
+        for text in said.values()
+    ]
+    assert len(texts) > 200
+    assert [text for text in texts if check(text, NORMS)] == []
 
 
 def test_without_rules_everything_goes_out() -> None:
