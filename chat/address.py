@@ -24,12 +24,16 @@ class Address(Struct, frozen=True, omit_defaults=True):
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
-    """Somebody on a platform. `locale` is a BCP 47 tag when the platform tells one."""
+    """Somebody on a platform. `locale` is a BCP 47 tag when the platform tells one.
+
+    `outside`: they belong to another organisation than the desk, so they are no agent of it.
+    """
 
     platform: str
     id: str
     name: str
     locale: str | None = None
+    outside: bool = False
 
     @property
     def key(self) -> str:

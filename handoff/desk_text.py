@@ -66,7 +66,8 @@ def named_person(message: Message, argument: str) -> Person | None:
     for span in message.spans:
         platform, _, person = (span.url or "").partition(":")
         if span.kind == "mention" and person:
-            return Person(platform, person, message.text[span.start : span.end].lstrip("@"))
+            name = message.text[span.start : span.end].lstrip("@")
+            return Person(platform, person, name, outside=span.url in message.outsiders)
     if not argument:
         return None
     platform, _, person = argument.partition(":")

@@ -42,7 +42,9 @@ async def check(settings: SlackSettings) -> list[Finding]:
         if settings.mode == "socket":
             findings += await _app_token(client, settings.app_token or "")
         if settings.desk_channel is not None:
-            findings += await _channel(client, settings.desk_channel, "the desk's channel")
+            findings += await _channel(
+                client, settings.desk_channel, "the desk's channel", private=True
+            )
         for entrance in sorted(settings.entrances):
             findings += await _channel(client, entrance, "the entrance")
         return findings
@@ -75,7 +77,9 @@ async def _app_token(client: AsyncWebClient, token: str) -> list[Finding]:
     return []
 
 
-async def _channel(client: AsyncWebClient, channel: str, what: str) -> list[Finding]:
+async def _channel(
+    client: AsyncWebClient, channel: str, what: str, *, private: bool = False
+) -> list[Finding]:
     try:
         answer = await client.conversations_info(channel=channel)
     except SlackApiError as error:
@@ -88,6 +92,15 @@ async def _channel(client: AsyncWebClient, channel: str, what: str) -> list[Find
             )
         ]
     found: dict[str, Any] = answer.get("channel") or {}
+    if private and (found.get("is_ext_shared") or found.get("is_pending_ext_shared")):
+        return [
+            Finding(
+                f"{what} #{found.get('name')} is shared with another organisation, whose people "
+                "can read every case",
+                "choose a channel that is your own; customers' shared channels are "
+                "channels.slack.entrances",
+            )
+        ]
     if found.get("is_archived"):
         return [Finding(f"{what} #{found.get('name')} is archived", "choose another")]
     if not found.get("is_member"):

@@ -27,6 +27,22 @@ def attachment_of(file: dict[str, Any]) -> Attachment:
     return Attachment(kind, name, mime, int(file.get("size") or 0), f"{PLATFORM}:{file['id']}")
 
 
+def is_kept(file: dict[str, Any]) -> bool:
+    """Whether Slack holds the file itself, or held it until lately."""
+    elsewhere = file.get("is_external") or file.get("mode") == "external"
+    return bool(file.get("id")) and not elsewhere and file.get("mode") != "tombstone"
+
+
+def links_in(files: list[dict[str, Any]]) -> list[str]:
+    """Files that lie elsewhere, such as at Google Drive, are links."""
+    outside = (f for f in files if f.get("is_external") or f.get("mode") == "external")
+    return [
+        f"{f.get('title') or f.get('name') or ''}: {f.get('external_url') or f['url_private']}"
+        for f in outside
+        if f.get("external_url") or f.get("url_private")
+    ]
+
+
 class Files:
     """Gets the contents of attachments, and uploads them."""
 
@@ -49,6 +65,8 @@ class Files:
         url = file.get("url_private_download") or file.get("url_private")
         if not url:
             raise Undeliverable("not_found", "Slack gives no address for the file")
+        if not self._api.is_slacks(str(url)):
+            raise Undeliverable("unsupported", "the file lies elsewhere")
         _allow(int(file.get("size") or 0))
 
         async def download(client: Any) -> bytes:

@@ -42,8 +42,7 @@ class Interactions:
         """A button of a message or of the App Home; one that opens a form is answered with it."""
         action = (body.get("actions") or [{}])[0]
         value = str(action.get("value") or "")
-        user = str((body.get("user") or {}).get("id", ""))
-        person = await self._api.person(user)
+        user, person = await self._who(body)
         address = interaction_address(body, self._reader)
         if address is None and (body.get("container") or {}).get("type") == "view":
             address = await self._direct(user)
@@ -71,7 +70,7 @@ class Interactions:
 
     async def submitted(self, body: Json, view: Json, ack: AsyncAck) -> None:
         """A form was sent."""
-        person = await self._api.person(str((body.get("user") or {}).get("id", "")))
+        _, person = await self._who(body)
         chosen = form_user(view)
         name = (await self._api.person(chosen)).name if chosen else ""
         said = form_text(view, name)
@@ -108,8 +107,14 @@ class Interactions:
             text=said.text,
             spans=said.spans,
             shown=False,
+            outsiders=self._api.outsiders_in(said.spans),
         )
         await self._sink.submit(MessageReceived(event_id, now, message))
+
+    async def _who(self, body: Json) -> tuple[str, Person]:
+        user = body.get("user") or {}
+        found = str(user.get("id", ""))
+        return found, await self._api.person(found, str(user.get("team_id") or ""))
 
     async def _direct(self, user: str) -> Address:
         """The conversation with somebody alone."""

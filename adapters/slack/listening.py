@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, TypeAlias
 
 from aiohttp import ClientError, web
+from msgspec import structs
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -93,7 +94,7 @@ class Listening:
         return app
 
     async def _introduce(self) -> None:
-        me = await (await self._api.ready()).auth_test()
+        me = await self._api.introduce()
         self._bot_user = str(me.get("user_id") or "")
         log.info("listening to Slack as %s", me.get("user"))
 
@@ -167,7 +168,7 @@ class Listening:
         address = await self._place(said)
         if address is None:
             return
-        sender = await self._api.person(said.user) if said.user else None
+        sender = await self._api.person(said.user, said.team) if said.user else None
         if said.kind == "delete":
             event_id = f"slack:d:{said.channel}:{said.ts}"
             await self._sink.submit(
@@ -177,9 +178,12 @@ class Listening:
         if sender is None:
             return
         await self._know_mentioned(said)
+        said = structs.replace(said, body=await self._with_whole_files(said.body))
         message = message_of(said, address, sender, self._api.name_of, self._bot_user)
         if message is None:
             return
+        outsiders = self._api.outsiders_in(message.spans)
+        message = structs.replace(message, outsiders=outsiders)
         if said.kind == "edit":
             edited = str((said.body.get("edited") or {}).get("ts") or self._clock())
             event_id = f"slack:e:{said.channel}:{said.ts}:{edited}"
@@ -235,6 +239,23 @@ class Listening:
                 owner = said.user
                 await self._memory.put(key, owner)
         return place_of(said, self._reader, owner)
+
+    async def _with_whole_files(self, body: Json) -> Json:
+        """Of another organisation's files an event tells no more than the ids."""
+        files = body.get("files") or []
+        if all(file.get("file_access") != "check_file_info" for file in files):
+            return body
+        return {**body, "files": [await self._whole_file(file) for file in files]}
+
+    async def _whole_file(self, file: Json) -> Json:
+        if file.get("file_access") != "check_file_info":
+            return file
+        try:
+            answer = await self._api.look_up("files.info", file=file.get("id"))
+        except (RetryLater, Undeliverable) as error:
+            log.warning("Slack tells nothing of the file %s (%s)", file.get("id"), error)
+            return file
+        return answer.get("file") or file
 
     async def _know_mentioned(self, said: Said) -> None:
         """Look up the names of all who are mentioned."""

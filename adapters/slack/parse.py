@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from adapters.slack.files import attachment_of
+from adapters.slack.files import attachment_of, is_kept, links_in
 from adapters.slack.reading import PLATFORM, Names, rich_of
 from chat.address import Address, Person
 from chat.message import Message
@@ -34,6 +34,7 @@ class Said(Struct, frozen=True):
     body: Json
     direct: bool = False
     mention: bool = False
+    team: str = ""
 
 
 def said_in(event: Json) -> Said | None:
@@ -70,6 +71,7 @@ def _said(kind: str, channel: str, body: Json, *, direct: bool, mention: bool = 
         body=body,
         direct=direct,
         mention=mention,
+        team=str(body.get("user_team") or body.get("team") or ""),
     )
 
 
@@ -107,13 +109,14 @@ def message_of(
 ) -> Message | None:
     """The message; None when there is nothing in it."""
     rich = rich_of(said.body, names)
-    files = tuple(attachment_of(f) for f in said.body.get("files") or [] if f.get("id"))
+    files = tuple(attachment_of(f) for f in said.body.get("files") or [] if is_kept(f))
     text, spans = rich.text, rich.spans
     if said.mention:
         for span in spans:
             if span.kind == "mention" and span.start == 0 and span.url == f"{PLATFORM}:{bot_user}":
                 text, spans = text[span.end :].strip(), ()
                 break
+    text = "\n".join(filter(None, (text, *links_in(said.body.get("files") or []))))
     if not text.strip() and not files:
         return None
     return Message(

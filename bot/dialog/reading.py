@@ -186,6 +186,7 @@ def _is_theirs(conversation: Conversation, sender: Person | None, address: Addre
         and ticket.agent is not None
         and sender is not None
         and ticket.agent.key == sender.key
+        and not sender.outside
     )
 
 
@@ -437,6 +438,11 @@ def _customer_button(
 # ── agents ───────────────────────────────────────────────────────────────────────────────────
 
 
+def _is_agent(person: Person, settings: Settings) -> bool:
+    """Whoever is in the shared channel, or on the list; people of other organisations never."""
+    return not person.outside and (not settings.agents or person.key in settings.agents)
+
+
 def _agent_message(
     conversation: Conversation, message: Message, settings: Settings, *, edited: bool
 ) -> Reading | None:
@@ -452,7 +458,7 @@ def _agent_message(
     theirs = _is_theirs(conversation, sender, message.address)
     if edited:
         return _agent_edit(conversation, message, settings, line) if theirs else None
-    if settings.agents and sender.key not in settings.agents:
+    if not _is_agent(sender, settings):
         return Reading(Trigger.NOT_AN_AGENT, message=message, sender=sender)
     match line.intent:
         case "reply" if theirs:
@@ -493,7 +499,7 @@ def _transfer(message: Message, argument: str, settings: Settings) -> Reading:
     target = named_person(message, argument)
     if target is None:
         return Reading(Trigger.RELEASED, message=message, sender=message.sender)
-    if settings.agents and target.key not in settings.agents:
+    if not _is_agent(target, settings):
         return Reading(Trigger.TRANSFER_REFUSED, message=message, target=target)
     return Reading(Trigger.TRANSFERRED, message=message, sender=message.sender, target=target)
 
@@ -514,7 +520,7 @@ def _agent_button(
     ticket = conversation.ticket
     if ticket is None or ticket.id != ticket_id or ticket.thread != event.address:
         return Reading(Trigger.SPOKE_LATE, sender=event.sender, address=event.address)
-    if settings.agents and event.sender.key not in settings.agents:
+    if not _is_agent(event.sender, settings):
         return Reading(Trigger.NOT_AN_AGENT, sender=event.sender)
     match what:
         case "claim":

@@ -8,7 +8,7 @@ from msgspec import structs
 from bot.dialog.conversation import State
 from chat.actions import Delete, Edit, MarkInternal, ShowTyping, UpdateCard
 from chat.events import MessageDeleted, TypingStarted
-from chat.message import MessageRef
+from chat.message import MessageRef, Span
 from tests.dialog.situations import (
     BO,
     CUSTOMER,
@@ -152,3 +152,36 @@ def test_typing_is_shown_to_the_other_side_only() -> None:
     assert [a.to for a in customer.actions if isinstance(a, ShowTyping)] == [THREAD]
     assert [a.to for a in agent.actions if isinstance(a, ShowTyping)] == [CUSTOMER]
     assert other.actions == ()
+
+
+@pytest.mark.parametrize("agents", [frozenset(), SETTINGS.agents | {STRANGER.key}])
+def test_people_of_another_organisation_are_never_agents(agents: frozenset[str]) -> None:
+    outsider = structs.replace(STRANGER, outside=True)
+    settings = structs.replace(SETTINGS, agents=agents)
+    waiting, theirs = conversation(State.WAITING), conversation(State.HUMAN)
+    assert theirs.ticket is not None
+    theirs = structs.replace(theirs, ticket=structs.replace(theirs.ticket, agent=outsider))
+    for given, event in (
+        (waiting, agent_wrote("/claim", outsider)),
+        (waiting, pressed(f"claim:{TICKET.id}", outsider, THREAD)),
+        (theirs, agent_wrote("send me your key", outsider)),
+        (theirs, agent_wrote("/close", outsider)),
+        (theirs, edited("send me your key", outsider, THREAD, "a1")),
+        (theirs, TypingStarted("", NOW, THREAD, outsider)),
+    ):
+        decision = decided(given, event, settings)
+        assert decision.conversation.state is given.state
+        assert decision.conversation.ticket == given.ticket
+        assert not [a for a in decision.actions if getattr(a, "to", None) == CUSTOMER]
+
+
+def test_a_case_is_not_transferred_to_another_organisation() -> None:
+    settings = structs.replace(SETTINGS, agents=frozenset())
+    transfer = agent_wrote("/transfer @Eve")
+    mention = Span("mention", 10, 14, "tg:7")
+    for outsiders, agent in (((), "tg:7"), (("tg:7",), LIN.key)):
+        message = structs.replace(transfer.message, spans=(mention,), outsiders=outsiders)
+        event = structs.replace(transfer, message=message)
+        ticket = decided(conversation(State.HUMAN), event, settings).conversation.ticket
+        assert ticket is not None and ticket.agent is not None
+        assert ticket.agent.key == agent

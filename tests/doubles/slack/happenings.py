@@ -78,7 +78,8 @@ class Happenings:
             and self.world.bot.id in mentioned(message.text)
         ):
             mention = {k: v for k, v in event.items() if k not in ("channel_type", "root")}
-            told += self._tell(channel, mention | {"type": "app_mention"}, event_ts=message.ts)
+            mention |= {"type": "app_mention", "team": message.sender.team_id}
+            told += self._tell(channel, mention, event_ts=message.ts)
         return told
 
     def in_event(self, message: Message, *, all_metadata: bool = False) -> Json:

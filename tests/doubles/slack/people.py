@@ -39,12 +39,17 @@ _OF_OPTIONS = ("selected_option", "selected_options")
 
 
 class FileGiven(NamedTuple):
-    """A file that somebody sends; a voice message is one that Slack recorded itself."""
+    """A file that somebody sends; a voice message is one that Slack recorded itself.
+
+    `hidden`: only its id is told; `elsewhere`: where it lies, when not at Slack.
+    """
 
     name: str
     content: bytes
     mimetype: str = "application/octet-stream"
     voice: bool = False
+    hidden: bool = False
+    elsewhere: str = ""
 
 
 class Person:
@@ -125,6 +130,8 @@ class Person:
             int(self._world.now),
             mimetype=given.mimetype,
             voice=given.voice,
+            hidden=given.hidden,
+            elsewhere=given.elsewhere,
         )
         self._world.files[file.id] = file
         return file

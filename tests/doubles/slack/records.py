@@ -41,6 +41,10 @@ class StoredFile:
     mimetype: str = "application/octet-stream"
     voice: bool = False
     deleted: bool = False
+    hidden: bool = False
+    """Beyond what a free workspace keeps in view."""
+    elsewhere: str = ""
+    """Its address, when Slack only points to it."""
     shared_in: list["Message"] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:

@@ -135,6 +135,11 @@ class Shown(ShownPlaces):
             "has_rich_preview": False,
             "file_access": "visible",
         }
+        if file.hidden:
+            return {"id": file.id, "mode": "hidden_by_limit"}
+        if file.elsewhere:
+            shown |= {"mode": "external", "is_external": True, "external_type": "gdrive"}
+            shown |= {"url_private": file.elsewhere, "url_private_download": file.elsewhere}
         if file.voice:
             shown |= {"subtype": "slack_audio", "duration_ms": 1000}
         return shown
