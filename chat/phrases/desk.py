@@ -28,7 +28,10 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.status.closed": {"zh": "已关闭", "en": "closed"},
     "desk.status.returned": {"zh": "已交还助手", "en": "back with the assistant"},
     "desk.cause.asked": {"zh": "客户要求真人客服", "en": "asked for a person"},
-    "desk.cause.missed": {"zh": "连续两次没有找到答案", "en": "no answer found twice in a row"},
+    "desk.cause.missed": {
+        "zh": "卡住了：连续两次没有找到答案",
+        "en": "stuck: no answer found twice in a row",
+    },
     "desk.cause.not_helped": {"zh": "答案没有解决问题", "en": "the answer did not help"},
     "desk.cause.critical": {"zh": "紧急问题", "en": "urgent topic"},
     "desk.cause.stuck": {"zh": "卡住了：同一个问题又问了一遍", "en": "stuck: asked the same again"},

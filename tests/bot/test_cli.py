@@ -66,3 +66,26 @@ def test_check_tells_what_is_wrong_in_the_knowledge_base(tmp_path: Path) -> None
         assert result.returncode == 1
         assert f"{folder / 'a.yaml'}:" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_check_tells_what_is_wrong_in_the_rules_for_replies(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("norms:\n  - id: late\n    says: ['tom(orrow']\n    hint: {zh: 别, en: no}\n")
+    config = tmp_path / "config.yaml"
+    config.write_text("desk:\n  norms: rules.yaml\n")
+    result = kefu("check", "--config", str(config))
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{rules}:3: “tom(orrow” is not a regular expression")
+    config.write_text("desk:\n  norms: none.yaml\n")
+    missing = kefu("check", "--config", str(config))
+    assert missing.stderr.startswith(f"{config}:2: there is no file")
+
+
+def test_check_takes_a_brand_with_its_domains(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("brand:\n  name: Ours\n  domains: [ours.example]\n")
+    assert kefu("check", "--config", str(config)).returncode == 0
+    config.write_text("brand:\n  name: Ours\n  domains: ['https://ours.example/']\n")
+    result = kefu("check", "--config", str(config))
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{config}:3: “https://ours.example/” is not a domain")
