@@ -54,6 +54,14 @@ _ASKS_EN: Final = re.compile(
     r"\b(?:real|genuine|legit|official|support|staff|scam)",
     re.IGNORECASE,
 )
+_ASKS_OURS: Final = re.compile(
+    r"(?:真的?|官方的?|官网|正规的?|你们的?|安全的?|靠谱的?|可信的?)[吗么嘛]"
+    r"|是不是.{0,6}(?:真|官方|官网|你们|假|骗|钓鱼)"
+    r"|(?:假的|骗人的|钓鱼).{0,4}[吗么嘛?？]"
+    r"|\b(?:is|are|was) .{0,60}\b(?:real|official|legit|genuine|yours|your (?:site|page|link)|safe|"
+    r"fake|scam|phishing)\b",
+    re.IGNORECASE,
+)
 # Without one of these words a pattern cannot match; most messages have none, which is seen sooner.
 _STAFF_WORDS: Final = (
     "客服", "技术支持", "人员", "管理员", "专员", "support", "service", "care", "desk",
@@ -107,6 +115,11 @@ def asks_whether_real(text: str) -> bool:
     if _has(text, _REAL_ZH) and _ASKS_ZH.search(text):
         return True
     return _has(text.lower(), _REAL_EN) and _ASKS_EN.search(text) is not None
+
+
+def asks_whether_ours(text: str) -> bool:
+    """Whether a customer asks if something, such as a link, is real or ours."""
+    return len(text) <= 2 * _QUESTION_LONGEST and _ASKS_OURS.search(text) is not None
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -32,8 +32,8 @@ from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
 from handoff.concern import Assessor, Concern, is_danger
 from handoff.desk_text import DeskLine, Intent, named_person, read_desk_line
-from handoff.impersonation import asks_whether_real, poses_as_staff
-from handoff.lookalikes import Lookalike, lookalikes
+from handoff.impersonation import asks_whether_ours, asks_whether_real, poses_as_staff
+from handoff.lookalikes import Lookalike, hosts_of, lookalikes
 from handoff.norms import Breach, check
 from handoff.secrets.telling import is_grave, left_of, secrets_of
 from handoff.temper import Temper
@@ -237,7 +237,7 @@ def _customer_message(
         return Reading(Trigger.ASKED_VERIFY, message=message, temper=heard.temper)
     if is_danger(heard.concern):
         return _concerned(Trigger.DANGER, conversation, message, heard)
-    if asks_whether_real(message.text):
+    if asks_whether_real(message.text) or _asks_about_link(message, settings):
         return Reading(
             Trigger.ASKED_VERIFY,
             text=message.text.strip(),
@@ -262,6 +262,17 @@ def _customer_message(
     if _may_reopen(conversation, message, settings):
         return _concerned(Trigger.CAME_BACK, conversation, message, heard)
     return _question(conversation, message, settings, knowledge, heard)
+
+
+def _asks_about_link(message: Message, settings: Settings) -> bool:
+    """Whether the customer asks if an address is ours; one that imitates ours is warned of."""
+    official = settings.official
+    return (
+        bool(official.domains)
+        and asks_whether_ours(message.text)
+        and bool(hosts_of(message.text, message.spans))
+        and not lookalikes(message.text, message.spans, official)
+    )
 
 
 def _may_reopen(conversation: Conversation, message: Message, settings: Settings) -> bool:

@@ -9,6 +9,7 @@ from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
 from bot.dialog.reading import Reading
 from bot.dialog.relaying import relay
 from bot.dialog.transitions import Trigger
+from handoff.impersonation import asks_whether_real
 from handoff.lookalikes import hosts_of, is_official
 from handoff.ticket import Line
 
@@ -22,8 +23,10 @@ def tell_who(draft: Draft, reading: Reading) -> None:
         hear(draft, reading)
     elif reading.text:
         (hold if state is State.OPENING else relay)(draft, reading)
-    words = [_who(draft), draft.phrase("customer.reminder_long"), *_domains(draft, reading)]
-    draft.tell_customer("\n".join(words), speaker=SYSTEM)
+    links = _links(draft, reading)
+    if not links or asks_whether_real(reading.text):
+        links = [_who(draft), draft.phrase("customer.reminder_long"), *links]
+    draft.tell_customer("\n".join((*links, *_domains(draft))), speaker=SYSTEM)
     draft.record("verified", state=state.value)
 
 
@@ -50,17 +53,28 @@ def _ago(draft: Draft, at: float) -> str:
     return draft.phrase("customer.ago_minutes", n=max(1, int(seconds // _MINUTE)))
 
 
-def _domains(draft: Draft, reading: Reading) -> list[str]:
-    """Which addresses are ours, where the operator named them; the ones asked about first."""
-    official = draft.settings.official
-    if not official.domains:
+def _links(draft: Draft, reading: Reading) -> list[str]:
+    """Which of the addresses in a question are ours; who imitates ours is warned of elsewhere."""
+    official, message = draft.settings.official, reading.message
+    if not official.domains or message is None:
         return []
-    said = [
-        draft.phrase("customer.official_link", host=host)
-        for host in hosts_of(reading.text)
-        if is_official(host, official)
+    fakes = {fake.host for fake in reading.fakes}
+    return [
+        draft.phrase(
+            "customer.official_link" if is_official(host, official) else "customer.foreign_link",
+            host=host,
+        )
+        for host in hosts_of(message.text, message.spans)
+        if host not in fakes
     ]
-    return [*said, draft.phrase("customer.official_domains", domains=" / ".join(official.domains))]
+
+
+def _domains(draft: Draft) -> list[str]:
+    """All addresses that are ours, where the operator named them."""
+    domains = draft.settings.official.domains
+    return (
+        [draft.phrase("customer.official_domains", domains=" / ".join(domains))] if domains else []
+    )
 
 
 def warn_of_fake(draft: Draft, reading: Reading) -> None:

@@ -167,6 +167,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "{host} 是我们的网址。",
         "en": "{host} is ours.",
     },
+    "customer.foreign_link": {
+        "zh": "{host} 不是我们的网址，我们不能为它担保；请不要在那里填写密码、助记词或验证码。",
+        "en": "{host} is not ours, and we cannot vouch for it; please enter no password, seed phrase or "
+        "code there.",
+    },
     "customer.official_domains": {
         "zh": "我们的网址只有：{domains}",
         "en": "Our only addresses are: {domains}",

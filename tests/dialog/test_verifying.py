@@ -97,6 +97,23 @@ def test_our_own_link_is_nothing_to_point_out() -> None:
     assert len(sent(decision, THREAD)) == 1
 
 
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize(
+    ("text", "host", "phrase"),
+    [
+        ("help.tokenim.com 是官方的吗", "help.tokenim.com", "customer.official_link"),
+        ("is https://wallet-help.io/x really yours?", "wallet-help.io", "customer.foreign_link"),
+    ],
+)
+def test_who_asks_about_an_address_is_told_whose_it_is(
+    state: State, text: str, host: str, phrase: str
+) -> None:
+    given = structs.replace(conversation(state), lang="zh", language_chosen=True)
+    decision = decided(given, wrote(text))
+    assert say(phrase, "zh", host=host) in sent(decision, CUSTOMER)[-1].text
+    assert say("customer.official_domains", "zh", domains="tokenim.com") in told(given, wrote(text))
+
+
 def test_a_question_that_is_answered_is_answered_beside_the_warning() -> None:
     words = told(conversation(State.BOT), wrote(f"怎么重置登录密码 {FAKE}"))
     assert FAKE in words
