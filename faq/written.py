@@ -29,11 +29,13 @@ class KnowledgeBaseError(ValueError):
 
 
 class Written(Struct, frozen=True):
-    """All entries by id, whatever the day; `raw` has them with their variables."""
+    """All entries by id, whatever the day; `raw` has them with their variables, and `values` says
+    what these stand for."""
 
     entries: dict[str, Entry]
     raw: dict[str, Entry]
     places: dict[str, Place]
+    values: dict[str, Value]
 
 
 def is_values(file: str) -> bool:
@@ -62,7 +64,7 @@ def read_files(
             if is_values(file):
                 values |= read_values(document, problems)
             else:
-                _read_entries(document, raw, places, problems)
+                read_entries(document, raw, places, problems)
         except InputError as error:
             problems.append(error)
     for file, text in (own_values or {}).items():
@@ -90,15 +92,16 @@ def finished(
     found += check(entries, places)
     if found:
         raise KnowledgeBaseError(found)
-    return Written(entries, dict(raw), dict(places))
+    return Written(entries, dict(raw), dict(places), dict(values))
 
 
-def _read_entries(
+def read_entries(
     document: Document,
     entries: dict[str, Entry],
     places: dict[str, Place],
     problems: list[InputError],
 ) -> None:
+    """Add a document's entries and their places; what is wrong joins the problems."""
     for path in document.items():
         try:
             entry = document.decode(path, Entry)

@@ -141,7 +141,7 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(line, self._keyed(depth))
         scalar = cast(yaml.ScalarEvent, event)
-        return Scalar(line, _resolve(scalar.value) if scalar.implicit[0] else scalar.value)
+        return Scalar(line, resolve(scalar.value) if scalar.implicit[0] else scalar.value)
 
     def _items(self, depth: int) -> Iterator[Node]:
         for event in self._events:
@@ -173,7 +173,7 @@ class _Builder:
         return InputError(self._file, _line(event.start_mark), problem, instead)
 
 
-def _resolve(word: str) -> bool | int | float | str | None:
+def resolve(word: str) -> bool | int | float | str | None:
     """What an unquoted word means: YAML 1.2's core rules, in decimal notation only."""
     if word in _NULL:
         return None

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
+from bot.commands import faq_sheets
 from bot.commands.group import Commands, config_path
 from bot.config import ConfigError, load
 from bot.knowledge import read_knowledge
@@ -26,6 +27,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     ask.add_argument("text", nargs="*", metavar="TEXT", help="a question; default: lines on stdin")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.set_defaults(group=sys.modules[__name__])
+    faq_sheets.add(below, common)
 
 
 def run(options: argparse.Namespace) -> int:
