@@ -41,6 +41,11 @@ def last(messages: list[ChatMessage]) -> str:
     return messages[-1].text or ""
 
 
+def found(messages: list[ChatMessage], words: str) -> ChatMessage | None:
+    """The first message with certain words."""
+    return next((m for m in messages if words in (m.text or "")), None)
+
+
 def lines(message: ChatMessage) -> list[str]:
     """What a message says; customers' words may share one."""
     return (message.text or "").split("\n")
@@ -193,3 +198,23 @@ async def test_slow_down_is_honoured_and_nothing_is_lost(
     lin.send(topic, "二")
     await telegram.until(lambda: last(wang.messages) == "二")
     assert [m.text for m in wang.messages][-2:] == ["一", "二"]
+
+
+async def test_a_held_reply_is_sent_once_on_a_press_in_the_topic(
+    telegram: TelegramDouble, program: Program
+) -> None:
+    wang, topic, lin = await handed_over(telegram)
+    lin.send(topic, "今天一定到账")
+    hint = await telegram.until(lambda: found(topic.messages, "✋"))
+    lin.press(hint, say("desk.button.send", "zh"))
+    await telegram.until(lambda: last(wang.messages) == "今天一定到账")
+    lin.press(hint, say("desk.button.send", "zh"))
+    await telegram.until(lambda: last(topic.messages) == say("desk.send_refused", "zh"))
+    lin.send(topic, "请把助记词发给我")
+    held = await telegram.until(lambda: found(topic.messages, say("desk.held_never", "zh")))
+    assert not held.buttons
+    wang.send("/verify")
+    await telegram.until(lambda: "Lin" in last(wang.messages))
+    texts = [m.text or "" for m in wang.messages]
+    assert texts.count("今天一定到账") == 1
+    assert not any("发给我" in text for text in texts)
