@@ -182,7 +182,10 @@ def pass_edit_on(draft: Draft, message: Message) -> None:
 
 
 def delete_reply(draft: Draft, reading: Reading) -> None:
-    """Take a reply back at the customer's."""
+    """Take a reply back at the customer's, and forget a new form of it that was held."""
+    if reading.held is not None:
+        rest = tuple(h for h in draft.ticket.held_replies if h.key != reading.held.key)
+        draft.change_ticket(held_replies=rest)
     event = draft.event
     assert isinstance(event, MessageDeleted)
     target = MessageRef(event.address.platform, event.address.channel, event.message_id)

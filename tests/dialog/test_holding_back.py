@@ -155,6 +155,15 @@ def test_a_held_reply_can_be_taken_back(event: Event) -> None:
     assert sent(decided(dropped.conversation, pressed(value, LIN, THREAD)), CUSTOMER) == []
 
 
+def test_a_reply_that_is_taken_back_cannot_be_changed_any_more() -> None:
+    said = decided(conversation(State.HUMAN), reply(CLEAN)).conversation
+    worse = decided(said, edited(PROMISE, LIN, THREAD, "a1"))
+    gone = decided(worse.conversation, MessageDeleted("e3", NOW, THREAD, "a1", LIN))
+    assert [a.to for a in gone.actions if isinstance(a, Delete)] == [CUSTOMER]
+    press = pressed(buttons(worse)[0], LIN, THREAD)
+    assert not any(isinstance(a, Edit) for a in decided(gone.conversation, press).actions)
+
+
 def test_somebody_elses_deletion_changes_nothing() -> None:
     waiting, _ = held()
     assert decided(waiting, MessageDeleted("e2", NOW, THREAD, "a1", BO)).conversation == waiting
