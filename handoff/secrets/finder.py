@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -76,11 +77,8 @@ class Finder:
             found += [f for f in find_contacts(plain) if f.kind not in self._shown]
         if seeds.findings:
             words = max(words, 3)
-        keys_at = before.keys_at
-        if any(finding.kind in GRAVE for finding in found):
-            keys_at = 0.0  # what was spoken of is out
-        elif spoken:
-            keys_at = at
+        grave = any(finding.kind in GRAVE for finding in found)
+        keys_at = at if spoken and not grave and _announces(plain) else 0.0
         awaited = announced(plain)
         after = before
         if seeds.findings or seeds.rare or awaited or before.awaited or keys_at != before.keys_at:
@@ -95,6 +93,18 @@ class Finder:
         if folded.places is not None:
             placed = tuple(Finding(f.kind, *folded.place(f.start, f.end)) for f in placed)
         return placed, after
+
+
+_OPEN_END: Final = re.compile(
+    r"(?:[:=]|\bis|\bare|\bhere|\bbelow|是|为|為|如下|下面|[发發][给給]?[你您]|[给給][你您])\W*$",
+    re.IGNORECASE,
+)
+_SHORT: Final = 14
+
+
+def _announces(text: str) -> bool:
+    """Whether a message that speaks of a key says that it comes next."""
+    return len(text.strip()) <= _SHORT or _OPEN_END.search(text) is not None
 
 
 def _apart(found: Sequence[Finding]) -> tuple[Finding, ...]:

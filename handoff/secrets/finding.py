@@ -24,7 +24,7 @@ class Context(Struct, frozen=True):
     """What a sender's earlier messages say about the next one: counts and kinds, no words.
 
     `words` counts rare seed words that came in messages of nothing but seed words; `keys_at` is
-    when a key or seed phrase was last spoken of and not given; `awaited` is what the last message announced
+    when the last message announced a key or seed phrase without giving it; `awaited` is what the last message announced
     without giving it ("my password is:"). Times in seconds since the epoch.
     """
 

@@ -37,7 +37,7 @@ _PASSWORD_ZH_BARE: Final = re.compile(
 _PASSWORD_EN: Final = re.compile(
     r"\b(?:pass\s?words?|passwd|passcode|passphrase|pass\s?phrase|pwd|pw|pass(?=\s*[:=])|pin(?:\s(?:code|number))?)\b"
     r"(?:\s*\([^)\n]{0,20}\)|\s+(?:for|of|on|in)\s+(?:\w+\s+){0,3}?\w+)?"
-    r"(?:(?P<strong>\s*(?:[:=]|->|=>)\s*)|\s+(?:is|was|=|to)\s*:?\s+(?:now\s+|set to\s+|still\s+)?|\s+(?=\S*\d))"
+    r"(?:(?P<strong>\s*(?:[:=]|->|=>)\s*)|(?P<to>\s+to\s+)|\s+(?:is|was|=)\s*:?\s+(?:now\s+|set to\s+|still\s+)?|\s+(?=\S*\d))"
     + _VALUE,
     re.IGNORECASE,
 )
@@ -160,6 +160,8 @@ def _password(text: str, match: re.Match[str], *, ends_clause: bool) -> Iterator
     if _LETTERS.fullmatch(value) and not quoted:
         plain = value.lower()
         if plain in _NOT_A_PASSWORD or _PARTICIPLE.fullmatch(plain):
+            return
+        if match.groupdict().get("to"):
             return
         if not ends_clause or not _CLAUSE_ENDS.match(text, end):
             return

@@ -51,6 +51,7 @@ _ONE_HAN: Final = re.compile(_HAN)
 
 _TWO_HAN: Final = re.compile(rf"{_HAN}{{2}}")
 _ROWS: Final = re.compile(rf"(?:{_HAN}|\s|\d)+")
+_LETTERS_ONLY: Final = re.compile(rf"(?:{_HAN}|\s)+")
 _ANNOUNCED: Final = re.compile("[是为為]")
 
 _RARE_MEAN: Final = 550.0
@@ -311,7 +312,8 @@ def _nothing_but_characters(text: str, characters: WordList, spoken_of: bool, be
     if mean < _RARE_MEAN or 3 * rare < len(word) or _SPOKEN_OF.search(text):
         return NONE
     if spoken_of or before >= 3:
-        return whole if len(word) >= 4 else NONE
+        part = len(word) >= 6 and 2 * rare >= len(word) and _LETTERS_ONLY.fullmatch(text)
+        return whole if part else NONE
     valid = len(word) in LENGTHS and _ROWS.fullmatch(text) and characters.is_valid(" ".join(word))
     return whole if valid else NONE
 

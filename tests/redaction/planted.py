@@ -1,7 +1,6 @@
 """Planted messages: each with a secret in it, and what of it must never be found again.
 
-`development` was used to write the finder; `reporting` has other frames, other ways of
-writing and another seed, and is only for the figures.
+`development` was used to write the finder; what is only for the figures is in `reporting`.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ class Planted(Struct, frozen=True):
     needles: tuple[str, ...]
 
 
-def _words(kind: SecretKind, frame: str, written: str) -> Planted:
+def of_words(kind: SecretKind, frame: str, written: str) -> Planted:
     """A seed phrase as it was written; any three words of it in a row are a find."""
     spans = [m.span() for m in re.finditer(r"[A-Za-zａ-ｚＡ-Ｚ]+|[\u3400-\u9fff]", written)]
     step = 3 if written[:1].isascii() or written[0] >= "ａ" else 6
@@ -32,7 +31,7 @@ def _words(kind: SecretKind, frame: str, written: str) -> Planted:
     return Planted(kind, (frame.replace("{}", written),), tuple(sorted(needles)))
 
 
-def _one(kind: SecretKind, frame: str, secret: str) -> Planted:
+def of_one(kind: SecretKind, frame: str, secret: str) -> Planted:
     needles = {secret}
     if len(secret) > 40:
         third = len(secret) // 3
@@ -43,7 +42,7 @@ def _one(kind: SecretKind, frame: str, secret: str) -> Planted:
 Style = Callable[[Sequence[str]], str]
 
 
-def _cycle(
+def shuffled(
     rng: random.Random, makers: Sequence[Callable[[], Planted]], count: int
 ) -> list[Planted]:
     made_ones = [makers[index % len(makers)]() for index in range(count)]
@@ -58,7 +57,7 @@ def _parts(words: Sequence[str], sizes: Sequence[int], join: str) -> Iterator[st
         at += size
 
 
-def _split(words: Sequence[str], sizes: Sequence[int], first: str, join: str = " ") -> Planted:
+def in_parts(words: Sequence[str], sizes: Sequence[int], first: str, join: str = " ") -> Planted:
     parts = list(_parts(words, sizes, join))
     step = 3 if words[0].isascii() else 4
     needles = {join.join(words[at : at + step]) for at in range(len(words) - step + 1)}
@@ -93,32 +92,32 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
 
     def english() -> Planted:
         w = made.words(rng, made.ENGLISH, rng.choice((12, 12, 12, 15, 18, 21, 24)))
-        return _words("seed", rng.choice(seed_frames), rng.choice(styles)(w))
+        return of_words("seed", rng.choice(seed_frames), rng.choice(styles)(w))
 
     def chinese() -> Planted:
         language = rng.choice((made.SIMPLIFIED, made.TRADITIONAL))
         w = made.words(rng, language, rng.choice((12, 12, 15, 24)))
         join = rng.choice((" ", "、", ", ", "\n", "　"))
         frame = rng.choice(("{}", "我的助记词：{}", "助記詞是：{}，麻煩幫我恢復", "帮我导入 {}"))
-        return _words("seed", frame, join.join(w))
+        return of_words("seed", frame, join.join(w))
 
     def chinese_joined() -> Planted:
         language = rng.choice((made.SIMPLIFIED, made.TRADITIONAL))
         w = made.words(rng, language, rng.choice((12, 24)))
-        return _words("seed", rng.choice(("助记词：{}", "我的助記詞是 {} 。")), "".join(w))
+        return of_words("seed", rng.choice(("助记词：{}", "我的助記詞是 {} 。")), "".join(w))
 
     def split() -> Planted:
         w = made.words(rng, made.ENGLISH, 12)
         sizes = rng.choice(((6, 6), (4, 4, 4), (5, 7), (8, 4)))
-        return _split(w, sizes, rng.choice(("{}", "{}", "my seed phrase: {}")))
+        return in_parts(w, sizes, rng.choice(("{}", "{}", "my seed phrase: {}")))
 
     def split_long() -> Planted:
         w = made.words(rng, made.ENGLISH, 24)
-        return _split(w, (12, 12), "{}", rng.choice((" ", "\n")))
+        return in_parts(w, (12, 12), "{}", rng.choice((" ", "\n")))
 
     def split_chinese() -> Planted:
         w = made.words(rng, made.SIMPLIFIED, 12)
-        return _split(w, (6, 6), rng.choice(("{}", "助记词 {}")), " ")
+        return in_parts(w, (6, 6), rng.choice(("{}", "助记词 {}")), " ")
 
     key_frames = (
         "我的私钥是 {}",
@@ -134,20 +133,20 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
 
     def hex_key() -> Planted:
         key = made.hexadecimal(rng)
-        return _one("private_key", rng.choice(key_frames), rng.choice((key, key.upper())))
+        return of_one("private_key", rng.choice(key_frames), rng.choice((key, key.upper())))
 
     free_frames = ("{}", "帮我看看这个 {} 能导入吗", "import {} fails", "here: {}", "key：{}")
 
     def wif() -> Planted:
-        return _one(
+        return of_one(
             "private_key", rng.choice(free_frames), made.wif(rng, compressed=rng.random() < 0.5)
         )
 
     def solana() -> Planted:
         pair = made.solana_pair(rng)
         if rng.random() < 0.3:
-            return _one("private_key", rng.choice(free_frames), str(list(pair)))
-        return _one("private_key", rng.choice(free_frames), made.to_base58(pair))
+            return of_one("private_key", rng.choice(free_frames), str(list(pair)))
+        return of_one("private_key", rng.choice(free_frames), made.to_base58(pair))
 
     def other_key() -> Planted:
         make = rng.choice(
@@ -159,7 +158,7 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
                 lambda: made.keystore(rng, indent=2),
             )
         )
-        return _one("private_key", rng.choice(("{}", "我的文件 {}", "this is it:\n{}")), make())
+        return of_one("private_key", rng.choice(("{}", "我的文件 {}", "this is it:\n{}")), make())
 
     def card() -> Planted:
         number = made.card(rng, *rng.choice(made.CARDS + made.UNIONPAY))
@@ -172,7 +171,7 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
             "card number {} was declined",
             "visa {} 12/27",
         )
-        return _one("card", rng.choice(frames), number)
+        return of_one("card", rng.choice(frames), number)
 
     def resident() -> Planted:
         number = made.resident(rng)
@@ -183,7 +182,7 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
             "ID number {} for KYC",
             "证件号：{}",
         )
-        return _one("id_number", rng.choice(frames), rng.choice((number, number.lower())))
+        return of_one("id_number", rng.choice(frames), rng.choice((number, number.lower())))
 
     passwords = (
         lambda: made.token(rng, 10),
@@ -205,7 +204,7 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
             "pwd={}",
             "I changed my password to {} and now it fails",
         )
-        return _one("password", rng.choice(frames), rng.choice(passwords)())
+        return of_one("password", rng.choice(frames), rng.choice(passwords)())
 
     def code() -> Planted:
         frames = (
@@ -220,7 +219,7 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
             "谷歌验证码 {} 不对",
             "动态码{}",
         )
-        return _one("code", rng.choice(frames), made.digits(rng, 6))
+        return of_one("code", rng.choice(frames), made.digits(rng, 6))
 
     def api_key() -> Planted:
         if rng.random() < 0.4:
@@ -231,8 +230,8 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
                 "API密钥：{} 报错",
                 "access token = {}",
             )
-            return _one("api_key", rng.choice(said), made.token(rng, rng.choice((32, 40, 64))))
-        return _one(
+            return of_one("api_key", rng.choice(said), made.token(rng, rng.choice((32, 40, 64))))
+        return of_one(
             "api_key",
             rng.choice(("{}", "my bot uses {}", "密钥 {}")),
             rng.choice(made.API_KEYS)(rng),
@@ -243,4 +242,4 @@ def development(count: int = 300, seed: int = 1) -> list[Planted]:
         split_chinese, hex_key, hex_key, wif, solana, other_key, card, card, resident, password,
         password, code, code, api_key,
     )  # fmt: skip
-    return _cycle(rng, makers, count)
+    return shuffled(rng, makers, count)
