@@ -34,10 +34,9 @@ from chat.events import (
 log = logging.getLogger(__name__)
 
 _BACKFILL_SECONDS: Final = 24 * 3600
-_BACKFILL_MOST: Final = 100
-_AGAIN: Final = 2.0
-# How long no further guild must be told of before a new session counts as complete.
-_GUILDS_SECONDS: Final = 0.5
+_BACKFILL_MOST: Final = 1_000
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_TRIES_MOST: Final = 30
 
 _REFUSED: Final = (
     "Discord refuses the bot token; copy the current one from the Developer Portal (your "
@@ -131,15 +130,23 @@ class Gateway:
 
     async def _hear_all(self) -> None:
         while True:
-            report = await self._reports.get()
+            await self._hear(await self._reports.get())
+
+    async def _hear(self, report: Callable[[], Awaitable[None]]) -> None:
+        """What comes later waits: it must not be heard before this."""
+        pause = _FIRST_PAUSE
+        for _ in range(_TRIES_MOST):
             try:
                 await report()
-            except (discord.DiscordException, OSError) as error:
+                return
+            except Exception as error:
+                if not _may_pass(error):
+                    log.exception("a report of Discord's could not be read, so it is skipped")
+                    return
                 log.warning("cannot find out what Discord reported (%r); trying again", error)
-                await asyncio.sleep(_AGAIN)
-                self._reports.put_nowait(report)
-            except Exception:
-                log.exception("a report of Discord's could not be read, so it is skipped")
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        log.error("a report of Discord's could not be read for too long, so it is skipped")
 
     def _submit(self, event: Event, afterwards: Callable[[], None] = lambda: None) -> None:
         """In the order of the calls; the sink keeps it."""
@@ -157,7 +164,8 @@ class Gateway:
     async def message(self, message: discord.Message) -> None:
         """Somebody wrote."""
         guild = message.guild.id if message.guild else 0
-        self._take(await self._places.find(message.channel.id, guild or None), guild, message)
+        place = await self._places.find(message.channel.id, guild or None)
+        await self._take(place, guild, message)
 
     async def edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Somebody changed what they wrote; previews of links change nothing."""
@@ -215,51 +223,70 @@ class Gateway:
 
     # ── after a pause ────────────────────────────────────────────────────────────────────────
 
-    async def catch_up(self, client: discord.Client) -> None:
+    async def catch_up(self, client: discord.Client, shard: int) -> None:
         """A new session tells nothing of what was said before it: read it up."""
         await self.interactions.prepare()
         oldest = discord.utils.time_snowflake(
             datetime.fromtimestamp(self._clock() - _BACKFILL_SECONDS, UTC)
         )
         for (guild, channel), newest in (await self._seen.load()).items():
+            if shard_of(guild, client.shard_count or 1) != shard:
+                continue
             place = await self._places.find(channel, guild or None)
             history = client.get_partial_messageable(channel).history(
                 after=discord.Object(max(newest, oldest)), limit=_BACKFILL_MOST, oldest_first=True
             )
             try:
                 async for message in history:
-                    self._take(place, guild, message)
+                    await self._take(place, guild, message)
             except (discord.Forbidden, discord.NotFound):
                 continue
 
-    def _take(self, place: Place, guild: int, message: discord.Message) -> None:
+    async def _take(self, place: Place, guild: int, message: discord.Message) -> None:
         address = address_of(place, self._reader)
         if address is None or not concerns(message, place, self._reader):
             return
         said = message_of(message, address)
         if said is None:
             return
+        await self._seen.expect(guild, place.id, message.id)
         event = MessageReceived(f"discord:m{message.id}", message.created_at.timestamp(), said)
         self._submit(event, lambda: self._seen.note(guild, place.id, message.id))
 
 
+def shard_of(guild: int, shards: int) -> int:
+    """Which of a bot's connections tells of a guild; the first one tells of direct messages.
+
+    Source: https://docs.discord.com/developers/events/gateway#sharding
+    """
+    return (guild >> 22) % shards
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it is trouble of the network, of Discord's or the memory's, and no refusal or bug."""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500 or error.status == 429
+    bugs = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+    return not isinstance(error, bugs)
+
+
 class _Client(discord.AutoShardedClient):
-    """The library's client, handing over what it hears."""
+    """The library's client, handing over what it hears: as many connections as Discord advises."""
 
     def __init__(self, gateway: Gateway, trace: aiohttp.TraceConfig) -> None:
         super().__init__(
             intents=intents(),
             max_messages=None,
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=_GUILDS_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=trace,
         )
         self._gateway = gateway
 
-    async def on_shard_ready(self, _: int) -> None:
-        self._gateway.hear(lambda: self._gateway.catch_up(self))
+    async def on_shard_connect(self, shard: int) -> None:
+        # A session begins, and nothing of it was heard yet: what comes now waits behind this.
+        self._gateway.hear(lambda: self._gateway.catch_up(self, shard))
 
     async def on_message(self, message: discord.Message) -> None:
         self._gateway.hear(lambda: self._gateway.message(message))

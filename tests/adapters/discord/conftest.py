@@ -21,9 +21,9 @@ COMMANDS = "bulk_set_application_commands"
 class Stage:
     """One channel at the double, and everything around it."""
 
-    def __init__(self, double: DiscordDouble) -> None:
+    def __init__(self, double: DiscordDouble, guild_id: int | None = None) -> None:
         self.double = double
-        self.guild = double.guild("Tokenim")
+        self.guild = double.guild("Tokenim", guild_id=guild_id)
         self.desk = double.text_channel(self.guild, "cases")
         self.entrance = double.text_channel(self.guild, "support")
         self.settings = DiscordSettings(

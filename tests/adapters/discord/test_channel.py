@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from chat.actions import (
@@ -237,6 +239,24 @@ async def test_what_was_written_before_a_new_session_is_read_up(stage: Stage) ->
     ids = [event.id for event in stage.sink.submitted]
     texts = {e.id: e.message.text for e in stage.sink.of(MessageReceived)}
     assert [texts[i] for i in dict.fromkeys(ids)] == ["one", "two, while nobody listens", "three"]
+
+
+async def test_what_is_written_while_a_new_session_begins_hides_nothing(stage: Stage) -> None:
+    await stage.start()
+    ann = stage.double.user("ann")
+    ann.say("one")
+    await stage.sink.next(1)
+    await stage.stop()
+    ann.say("two, while nobody listens")
+    await stage.channel.close()
+    stage.channel = stage.new_channel()
+    begun = stage.double.sessions.identified
+    stage.running = asyncio.create_task(stage.channel.run(stage.sink))
+    await stage.double.wait_for(lambda: stage.double.sessions.identified > begun)
+    ann.say("three, before the session is complete")
+    heard = stage.sink.of(MessageReceived)
+    await stage.sink.until(lambda: len({e.id for e in stage.sink.of(MessageReceived)}) == 3)
+    assert heard[0].message.text == "one"
 
 
 async def test_a_session_that_discord_forgot_is_begun_anew(stage: Stage) -> None:

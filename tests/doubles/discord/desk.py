@@ -18,6 +18,7 @@ class Desk:
 
     world: World
     gateway_url: str = ""
+    shards: int = 1
     interactions: dict[int, Interaction] = field(default_factory=dict)
     # By guild; None is everywhere.
     commands: dict[int | None, dict[int, dict[str, Any]]] = field(default_factory=dict)

@@ -30,7 +30,9 @@ def gateway(call: Call) -> Answer:
 @answers("get_bot_gateway")
 def bot_gateway(call: Call) -> Answer:
     limit = {"total": 1000, "remaining": 999, "reset_after": 86400000, "max_concurrency": 1}
-    return Answer({"url": call.desk.gateway_url, "shards": 1, "session_start_limit": limit})
+    return Answer(
+        {"url": call.desk.gateway_url, "shards": call.desk.shards, "session_start_limit": limit}
+    )
 
 
 @answers("get_my_user")
