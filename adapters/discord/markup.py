@@ -68,7 +68,8 @@ def markdown_of(rich: Rich) -> str:
 def _nested(rich: Rich) -> list[Span]:
     """The spans that can be shown, cut so that they lie inside each other, outermost first."""
     text = rich.text
-    known = [s for s in rich.spans if s.start < s.end and _can_show(s, text)]
+    tight = (Span(s.kind, *_trimmed(text, s.start, s.end), s.url) for s in rich.spans)
+    known = [s for s in tight if s.start < s.end and _can_show(s, text)]
     known = _merged([s for s in known if not any(_excludes(other, s) for other in known)])
     kept: list[Span] = []
     for span in known:
