@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from chat.pacing import Limit, Pace
@@ -44,41 +45,54 @@ class Turns:
         limits = self._limits_of(channel)
         return not waits and self._pace.wait(channel, limits, _now()) <= _CLOSE
 
-    async def take(self, channel: str, posts: int = 1, holder: str = "") -> None:
-        """Wait until so many messages may be posted. `holder` may hold a turn already."""
+    async def take(self, *places: str, posts: int = 1, holder: str = "") -> None:
+        """Wait until so many messages may be posted in all of the places at once, the narrowest
+        first. `holder` may hold a turn already."""
         held = self._held.pop(holder, None) if holder else None
         if held is not None and _now() - held <= _HELD_SECONDS:
             posts -= 1
         for _ in range(posts):
-            await self._take_one(channel)
+            await self._take_one(places)
 
     async def hold(self, channel: str, holder: str) -> None:
         """Wait for a turn that the holder takes next, at once: otherwise it is lost."""
-        await self._take_one(channel)
+        await self._take_one((channel,))
         self._held[holder] = _now()
         if len(self._held) > _HELD_MOST:
             self._held.popitem(last=False)
 
-    async def _take_one(self, channel: str) -> None:
-        limits = self._limits_of(channel)
-        own = [limit for limit in limits if limit.scope == "channel"]
+    async def _take_one(self, places: Sequence[str]) -> None:
+        limits = [(place, self._limits_of(place)) for place in places]
+        own = [(place, [one for one in of if one.scope == "channel"]) for place, of in limits]
+        async with AsyncExitStack() as lines:
+            for place, of in own:
+                await lines.enter_async_context(self._first_in_line(place))
+                await self._pause([(place, of)])
+            await lines.enter_async_context(self._platform)
+            await self._pause(limits)
+            for place, every in limits:
+                self._pace.reserve(place, every, _now())
+
+    @asynccontextmanager
+    async def _first_in_line(self, channel: str) -> AsyncIterator[None]:
         line = self._lines.setdefault(channel, _Line())
         line.waiting += 1
         try:
             async with line.lock:
-                await self._pause(channel, own)
-                async with self._platform:
-                    await self._pause(channel, limits)
-                    self._pace.reserve(channel, limits, _now())
+                yield
         finally:
             line.waiting -= 1
             if not line.waiting:
                 del self._lines[channel]
 
-    async def _pause(self, channel: str, limits: Sequence[Limit]) -> None:
+    async def _pause(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> None:
         # Others wait their turn behind the locks, so this sleeps once, unless timers come early.
-        while (wait := self._pace.wait(channel, limits, _now())) > _CLOSE:  # noqa: ASYNC110
+        while (wait := self._wait(limits)) > _CLOSE:
             await asyncio.sleep(wait)
+
+    def _wait(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> float:
+        now = _now()
+        return max((self._pace.wait(place, every, now) for place, every in limits), default=0.0)
 
 
 def _now() -> float:

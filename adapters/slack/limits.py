@@ -42,9 +42,10 @@ def limits_of(place: str) -> tuple[Limit, ...]:
 
 def places_of(method: str, arguments: dict[str, Any]) -> list[str]:
     """Where a call takes a turn; a file is also a post in its channel."""
-    places = [method] if method in _METHODS else []
-    if method == "chat.postMessage":
-        places.append(str(arguments.get("channel", "")))
-    elif method == "files.completeUploadExternal":
-        places.append(str(arguments.get("channel_id", "")))
-    return places
+    match method:
+        case "chat.postMessage":
+            return [str(arguments.get("channel", ""))]
+        case "files.completeUploadExternal":
+            return [str(arguments.get("channel_id", "")), method]
+        case _:
+            return [method] if method in _METHODS else []

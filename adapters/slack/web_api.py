@@ -55,8 +55,8 @@ class _PacedClient(AsyncWebClient):
     async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
         """See slack_sdk."""
         arguments = {**(call.get("params") or {}), **(call.get("json") or {})}
-        for place in places_of(api_method, arguments):
-            await self._turns.take(place)
+        if places := places_of(api_method, arguments):
+            await self._turns.take(*places)
         return await super().api_call(api_method, **call)
 
 

@@ -56,7 +56,7 @@ class Connection:
 
         async def attempt() -> T:
             if posts:
-                await self._turns.take(channel, posts, holder)
+                await self._turns.take(channel, posts=posts, holder=holder)
             else:
                 await self._turns.take(WHOLE_BOT)
             return await work(await self.groups.chat_id(channel))
