@@ -87,7 +87,7 @@ class Turns:
 
     async def _pause(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> None:
         # Others wait their turn behind the locks, so this sleeps once, unless timers come early.
-        while (wait := self._wait(limits)) > _CLOSE:
+        while (wait := self._wait(limits)) > _CLOSE:  # noqa: ASYNC110
             await asyncio.sleep(wait)
 
     def _wait(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> float:
