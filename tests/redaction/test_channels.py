@@ -238,19 +238,20 @@ def _decoded(value: object) -> Iterable[str]:
                 yield from _decoded(item)
 
 
-def _on_disk(data: Path) -> str:
+def _on_disk(data: Path) -> bytes:
     """Every byte under the data folder: the store's own log remembers what was overwritten."""
     files = [path for path in data.rglob("*") if path.is_file()]
-    return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+    return b"\n".join(path.read_bytes() for path in files)
 
 
-def _stands_in(needle: str, places: dict[str, str]) -> list[str]:
-    forms = {needle, json.dumps(needle)[1:-1], json.dumps(needle, ensure_ascii=False)[1:-1]}
+def _stands_in(needle: str, places: dict[str, bytes]) -> list[str]:
+    written = {needle, json.dumps(needle)[1:-1], json.dumps(needle, ensure_ascii=False)[1:-1]}
+    forms = [form.encode() for form in written]
     if len(needle) > 8:
         return [name for name, text in places.items() if any(form in text for form in forms)]
     # A short one may happen to stand inside an id or a time.
-    exact = re.compile(rf"(?<![0-9A-Za-z.]){re.escape(needle)}(?![0-9A-Za-z])")
-    return [name for name, text in places.items() if exact.search(text)]
+    exact = re.compile(rb"(?<![0-9A-Za-z.])" + re.escape(needle.encode()) + rb"(?![0-9A-Za-z])")
+    return [name for name, text in places.items() if needle.encode() in text and exact.search(text)]
 
 
 def _readable(text: str) -> str:
@@ -287,11 +288,11 @@ async def test_no_secret_is_found_again_and_look_alikes_come_through(
                 await desk.read(all_heard)
             state = await _live_state(tmp_path / "data")
         places = {
-            "store": state,
+            "store": state.encode(),
             "disk": _on_disk(tmp_path / "data"),
-            "log": "\n".join(program.output),
-            "desk": "\n".join(_readable(text) for text in (*desk.texts(), *desk.raw)),
-            "platform": customers.told(),
+            "log": "\n".join(program.output).encode(),
+            "desk": "\n".join(_readable(text) for text in (*desk.texts(), *desk.raw)).encode(),
+            "platform": customers.told().encode(),
         }
     found = {
         case.messages: where
