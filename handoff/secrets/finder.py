@@ -99,12 +99,16 @@ _OPEN_END: Final = re.compile(
     r"(?:[:=]|\bis|\bare|\bhere|\bbelow|是|为|為|如下|下面|[发發][给給]?[你您]|[给給][你您])\W*$",
     re.IGNORECASE,
 )
-_SHORT: Final = 14
+_NOTHING_MORE: Final = re.compile(
+    r"\W*(?:(?:here|this|it|the|my|is|'s|s|wallet|of|这|這|是|就是|我|的|钱包|錢包|给|給|你|您|看)\W*)*"
+    r"(?:private\W?key|secret\W?key|seed(?:\W?phrase)?|mnemonic|recovery\W?phrase|私[钥鑰]|助[记記][词詞])\W*",
+    re.IGNORECASE,
+)
 
 
 def _announces(text: str) -> bool:
     """Whether a message that speaks of a key says that it comes next."""
-    return len(text.strip()) <= _SHORT or _OPEN_END.search(text) is not None
+    return _OPEN_END.search(text) is not None or _NOTHING_MORE.fullmatch(text) is not None
 
 
 def _apart(found: Sequence[Finding]) -> tuple[Finding, ...]:
