@@ -165,10 +165,14 @@ def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> 
             return Found((_spanning(tokens),))
         if hits < 12:
             return Found(rare=rare)
-    if len(tokens) >= 10 and 4 * hits >= 3 * len(tokens) and 2 * rare >= hits:
+    runs = [
+        _trimmed(tokens, run)
+        for run in _runs(lower, tokens)
+        if _is_phrase(lower, tokens, run, words, spoken_of)
+    ]
+    dense = len(tokens) >= 10 and 4 * hits >= 3 * len(tokens) and 2 * rare >= hits
+    if dense and not any(len(run) in LENGTHS for run in runs):
         return Found((_spanning([token for token in tokens if token.listed]),))
-    runs = [run for run in _runs(lower, tokens) if _is_phrase(lower, tokens, run, words, spoken_of)]
-    runs = [_trimmed(tokens, run) for run in runs]
     return Found(tuple(_joined(lower, [_stretched(tokens, run) for run in runs])))
 
 
@@ -244,15 +248,11 @@ def _has_valid_part(listed: Sequence[str], words: WordList) -> bool:
 def _trimmed(tokens: list[_Token], run: range) -> range:
     """A run without the common words at its ends, where that leaves a phrase's length."""
     first, last = run[0], run[-1]
-    while last > first and not tokens[last].uncommon:
-        if len(range(first, last + 1)) in LENGTHS:
-            break
+    while last > first and last - first + 1 not in LENGTHS and not tokens[last].uncommon:
         last -= 1
-    while first < last and not tokens[first].uncommon:
-        if len(range(first, last + 1)) in LENGTHS:
-            break
+    while last > first and last - first + 1 not in LENGTHS and not tokens[first].uncommon:
         first += 1
-    return range(first, last + 1) if len(range(first, last + 1)) in LENGTHS else run
+    return range(first, last + 1) if last - first + 1 in LENGTHS else run
 
 
 def _stretched(tokens: list[_Token], run: range) -> Finding:
