@@ -8,10 +8,11 @@ from msgspec import Struct
 
 HALF_LIFE_TURNS: Final = 3.0
 HALF_LIFE_SECONDS: Final = 900.0
-CALM_BELOW: Final = 0.25
+CALM_BELOW: Final = 0.4
 """A message with a lower score adds nothing: many calm ones must not add up to anger."""
-TOO_MUCH: Final = 1.0
-"""Where what has gathered is enough for a person, though no single message was."""
+TOO_MUCH: Final = 1.2
+"""Where what has gathered is enough for a person, though no single message was: about three in a
+row that are each rather upset than not."""
 
 
 class Temper(Struct, frozen=True, omit_defaults=True):
