@@ -66,6 +66,9 @@ def test_a_secret_from_a_file(tmp_path: Path) -> None:
         ("channels:\n  telegram:\n    token: 'file:no/such'", 3, ["cannot be read"]),
         ("channels:\n  telegram: {}", 2, ["lacks “token”"]),
         ("brand: x\n\nknowledge: no-such-folder", 3, ["no folder"]),
+        ("knowledge:\n  folder: no-such-folder", 2, ["no folder"]),
+        ("knowledge:\n  values: none.yaml", 2, ["no file", "btc_withdraw"]),
+        ("knowledge:\n  valeus: none.yaml", 2, ["valeus", "values"]),
         ("- " * 5000, 1, ["nested too deeply"]),
     ],
 )
