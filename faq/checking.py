@@ -96,7 +96,7 @@ def _phrasings(entry: Entry, place: Place) -> Iterator[InputError]:
             )
     for lang, phrasings in entry.phrasings.items():
         for index, phrasing in enumerate(phrasings):
-            if not normalise(phrasing):
+            if not any(map(str.isalnum, phrasing)) and not normalise(phrasing):
                 yield place.wrong(
                     f"phrasings.{lang}[{index}]",
                     f"a phrasing of {entry.id} is empty",
