@@ -22,11 +22,12 @@ from chat.events import (
     TypingStarted,
 )
 from chat.message import Message
-from handoff.secrets.finder import Finder, without
+from handoff.secrets.finder import Finder, Redacted, without
 from handoff.secrets.finding import NOTHING_KNOWN, Context
 from handoff.secrets.policy import Policy
 
 _SENDERS_MOST: Final = 20_000
+_NAMES_MOST: Final = 20_000
 
 _IDS: Final = frozenset(("ticket", "agent", "topic"))
 
@@ -41,6 +42,7 @@ class Redaction:
     def __init__(self, policy: Policy | None = None) -> None:
         self._finder = Finder(read_seed_lists(), (policy or Policy()).shown)
         self._for_records = Finder(read_seed_lists())
+        self._harmless: set[str] = set()
         self._known: OrderedDict[Sender, Context] = OrderedDict()
 
     def text(self, text: str) -> str:
@@ -82,7 +84,7 @@ class Redaction:
             self._known.move_to_end(sender)
             if len(self._known) > _SENDERS_MOST:
                 self._known.popitem(last=False)
-        return without(message, findings, self._finder)
+        return without(message, findings, self._redact_name)
 
     def event(self, event: Event) -> Event:
         """An event without secrets, wherever in it they are."""
@@ -104,6 +106,17 @@ class Redaction:
             case _:
                 return event
 
+    def _redact_name(self, name: str) -> Redacted:
+        """A name of a person or a file, or a link: the same ones come again and again."""
+        if name in self._harmless:
+            return Redacted(name)
+        redacted = self._finder.redact(name)
+        if not redacted.kinds:
+            if len(self._harmless) >= _NAMES_MOST:
+                self._harmless.clear()
+            self._harmless.add(name)
+        return redacted
+
     def _person(self, person: Person) -> Person:
-        name = self.text(person.name)
+        name = self._redact_name(person.name).text
         return person if name == person.name else structs.replace(person, name=name)

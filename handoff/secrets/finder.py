@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct, structs
@@ -150,14 +150,16 @@ def cut_out(text: str, findings: Sequence[Finding]) -> Redacted:
     return Redacted("".join(parts), tuple(dict.fromkeys(f.kind for f in findings)))
 
 
-def without(message: Message, findings: Sequence[Finding], finder: Finder) -> Message:
+def without(
+    message: Message, findings: Sequence[Finding], redact: Callable[[str], Redacted]
+) -> Message:
     """A message without what was found in its text, and without secrets in the names and links
     that it carries; `removed` says what went."""
     text = cut_out(message.text, findings)
     kinds = list(text.kinds)
 
     def clean(part: str) -> str:
-        redacted = finder.redact(part)
+        redacted = redact(part)
         kinds.extend(redacted.kinds)
         return redacted.text
 

@@ -57,6 +57,7 @@ _NOT_A_PASSWORD: Final = frozenset(
 _MASK: Final = re.compile(r"[*•.xX#?_-]+|(?:x|\*){2,}\w{0,4}")
 _DATE: Final = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?.*|\d{1,2}:\d\d.*")
 _PARTICIPLE: Final = re.compile(r"[a-z]+(?:ed|ing|ly|able|n't)")
+_MIXED: Final = re.compile(r"[a-z][A-Z]")
 _LETTERS: Final = re.compile(r"[A-Za-z]+(?:[-'][a-z]+)?")
 _CLAUSE_ENDS: Final = re.compile(
     r"\s*(?:$|\n|[,.;!?。，！？；、\"'”’」』】)\]]|\b(?:and|but|can|please|pls|thx|thanks)\b)"
@@ -157,7 +158,7 @@ def _password(text: str, match: re.Match[str], *, ends_clause: bool) -> Iterator
         return
     if value.lower().startswith(("http:", "https:", "www.")):
         return
-    if _LETTERS.fullmatch(value) and not quoted:
+    if _LETTERS.fullmatch(value) and not quoted and not _MIXED.search(value):
         plain = value.lower()
         if plain in _NOT_A_PASSWORD or _PARTICIPLE.fullmatch(plain):
             return

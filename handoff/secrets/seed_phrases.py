@@ -46,7 +46,8 @@ _HAN: Final = r"[\u3400-\u9fff]"
 _BETWEEN_HAN: Final = r"[\s,、.;:\d()\-|/·。]{1,8}"
 _SPACED: Final = re.compile(rf"(?<!{_HAN}){_HAN}(?!{_HAN})(?:{_BETWEEN_HAN}{_HAN}(?!{_HAN})){{2,}}")
 _JOINED: Final = re.compile(rf"{_HAN}{{12,}}")
-_ONLY_HAN: Final = re.compile(rf"(?:{_HAN}|[\s,、.;:\d()\-|/·。])+")
+_ONLY_HAN: Final = re.compile(r"[\u3400-\u9fff\s,、.;:\d()\-|/·。]+")
+_ONE_APART: Final = re.compile(rf"[\s,、.;:\d()\-|/·。]{_HAN}[\s,、.;:\d()\-|/·。]")
 _ONE_HAN: Final = re.compile(_HAN)
 
 _TWO_HAN: Final = re.compile(rf"{_HAN}{{2}}")
@@ -78,7 +79,7 @@ _WORDS_SPOKEN: Final = (
     "seed",
     "mnemonic",
     "phrase",
-    "word",
+    " word",
     "助",
     "种",
     "種",
@@ -126,10 +127,11 @@ def find_seeds(
     english = _find_english(lower, lists.english, spoken_of, words_before)
     if text.isascii() or english.findings:
         return english
-    if not (_ONLY_HAN.fullmatch(text) or _SPACED.search(text) or _JOINED.search(text)):
+    word = _only_characters(text)
+    if not (word or _ONE_APART.search(text) or _JOINED.search(text)):
         return english
     for characters in lists.chinese:
-        found = _find_chinese(text, characters, spoken_of, words_before)
+        found = _find_chinese(text, word, characters, spoken_of, words_before)
         if found.findings or found.rare:
             return found
     return english
@@ -142,7 +144,7 @@ def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> 
     places = words.places
     spoken = _WORD.findall(lower)
     hits = sum(word in places for word in spoken)
-    if not hits or (hits < 3 and hits < len(spoken)):
+    if not hits or (hits < len(spoken) and not _may_hold(spoken, hits, places, spoken_of)):
         return NONE
     tokens = [
         _Token(
@@ -158,22 +160,40 @@ def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> 
     rare = sum(token.rare for token in tokens)
     if not rare and hits < 4:
         return NONE
-    if _nothing_else(lower, tokens):
-        if _is_part(tokens, spoken_of=spoken_of, after_parts=before >= 3):
-            return Found((_spanning(tokens),))
-        if before and rare + before >= 3:
-            return Found((_spanning(tokens),))
-        if hits < 12:
-            return Found(rare=rare)
+    alone = _nothing_else(lower, tokens)
+    part = alone and (
+        _is_part(tokens, spoken_of=spoken_of, after_parts=before >= 3)
+        or bool(before and rare + before >= 3)
+    )
+    if alone and hits < LENGTHS[-1]:
+        return Found((_spanning(tokens),)) if part else Found(rare=rare)
     runs = [
         _trimmed(tokens, run)
         for run in _runs(lower, tokens)
         if _is_phrase(lower, tokens, run, words, spoken_of)
     ]
     dense = len(tokens) >= 10 and 4 * hits >= 3 * len(tokens) and 2 * rare >= hits
-    if dense and not any(len(run) in LENGTHS for run in runs):
+    if (dense or part) and not any(len(run) in LENGTHS for run in runs):
         return Found((_spanning([token for token in tokens if token.listed]),))
     return Found(tuple(_joined(lower, [_stretched(tokens, run) for run in runs])))
+
+
+def _may_hold(spoken: Sequence[str], hits: int, places: dict[str, int], spoken_of: bool) -> bool:
+    """A quick look, which ordinary sentences do not pass: enough listed words in a row, or all
+    over."""
+    if hits < 3:
+        return False
+    if 4 * hits >= 3 * len(spoken):
+        return True
+    needed, run = 3 if spoken_of else 6, 0
+    for word in spoken:
+        if word in places:
+            run += 1
+            if run == needed:
+                return True
+        elif word not in _FILLERS:
+            run = 0
+    return False
 
 
 def _is_part(tokens: list[_Token], *, spoken_of: bool, after_parts: bool) -> bool:
@@ -287,13 +307,23 @@ def _joined(lower: str, findings: list[Finding]) -> list[Finding]:
 # ── Chinese ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_chinese(text: str, characters: WordList, spoken_of: bool, before: int) -> Found:
-    if _ONLY_HAN.fullmatch(text):
-        found = _nothing_but_characters(text, characters, spoken_of, before)
+def _only_characters(text: str) -> str:
+    """The characters of a text that has nothing else and does not read like a sentence."""
+    if not _ONLY_HAN.fullmatch(text):
+        return ""
+    word = "".join(_ONE_HAN.findall(text))
+    apart = not _TWO_HAN.search(text)
+    return word if apart or 3 * _rare_characters(word) >= len(word) else ""
+
+
+def _find_chinese(
+    text: str, word: str, characters: WordList, spoken_of: bool, before: int
+) -> Found:
+    found = NONE
+    if word:
+        found = _nothing_but_characters(text, word, characters, spoken_of, before)
         if found.findings:
             return found
-    else:
-        found = NONE
     findings = [
         Finding("seed", match.start(), match.end())
         for match in _SPACED.finditer(text)
@@ -312,8 +342,9 @@ def _mean_place(word: str, characters: WordList) -> float:
     return sum(places) / len(places)
 
 
-def _nothing_but_characters(text: str, characters: WordList, spoken_of: bool, before: int) -> Found:
-    word = "".join(_ONE_HAN.findall(text))
+def _nothing_but_characters(
+    text: str, word: str, characters: WordList, spoken_of: bool, before: int
+) -> Found:
     mean = _mean_place(word, characters)
     if not mean:
         return NONE
@@ -321,10 +352,11 @@ def _nothing_but_characters(text: str, characters: WordList, spoken_of: bool, be
     apart = not _TWO_HAN.search(text)
     rare = _rare_characters(word)
     if apart and len(word) < 4:
-        return whole if before and rare + before >= 3 else Found(rare=rare)
+        # People do send one character at a time, so more of them must come.
+        return whole if before and rare + before >= 6 else Found(rare=rare)
     if apart:
         return whole if mean >= _RARE_MEAN_APART and rare >= 2 else NONE
-    if mean < _RARE_MEAN or 3 * rare < len(word) or _SPOKEN_OF.search(text):
+    if mean < _RARE_MEAN or _SPOKEN_OF.search(text):
         return NONE
     if spoken_of or before >= 3:
         part = len(word) >= 6 and 2 * rare >= len(word) and _LETTERS_ONLY.fullmatch(text)
@@ -362,7 +394,7 @@ def _in_joined(
             word = text[begin : begin + length]
             if begin + length > end or (begin == start and length != end - start):
                 continue
-            if _mean_place(word, characters) < _RARE_MEAN or 3 * _rare_characters(word) < length:
+            if 3 * _rare_characters(word) < length or _mean_place(word, characters) < _RARE_MEAN:
                 continue
             announced = begin > start or _is_label(text[:start])
             whole = announced and begin + length == end and not _SPOKEN_OF.search(word)

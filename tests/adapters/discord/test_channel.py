@@ -459,3 +459,20 @@ async def test_a_deleted_thread_is_gone(stage: Stage, kind: str) -> None:
         with pytest.raises(Undeliverable) as caught:
             await work
         assert caught.value.reason == "thread_gone"
+
+
+async def test_what_an_agent_wrote_is_erased(stage: Stage) -> None:
+    lin = stage.double.user("lin", guild=stage.guild)
+    thread = await opened(stage)
+    theirs = lin.say("the password is hunter2", thread)
+    place = stage.in_thread(thread)
+    await stage.channel.erase(Delete("e/0", place, SOURCE), str(theirs.id))
+    assert "the password is hunter2" not in stage.double.texts(thread)
+    await stage.channel.erase(Delete("e/0", place, SOURCE), str(theirs.id))
+
+
+async def test_what_a_customer_wrote_in_a_private_chat_cannot_be_erased(stage: Stage) -> None:
+    ann = stage.double.user("ann")
+    theirs = ann.say("my seed phrase")
+    with pytest.raises(Undeliverable):
+        await stage.channel.erase(Delete("e/0", stage.at(ann.dm), SOURCE), str(theirs.id))

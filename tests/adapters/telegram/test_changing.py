@@ -130,3 +130,13 @@ async def test_a_note_that_is_gone_cannot_be_marked(stage: Stage) -> None:
     with pytest.raises(Undeliverable) as never:
         await stage.channel.mark_internal(MarkInternal("e/0", stage.in_topic(topic), "999"))
     assert never.value.reason == "not_found"
+
+
+async def test_what_a_customer_wrote_is_erased_and_once_gone_it_is_fine(stage: Stage) -> None:
+    ann = stage.customer()
+    theirs = ann.send("my seed phrase")
+    place = stage.at(ann)
+    action = Delete("e/1", place, MessageRef(place.platform, place.channel, str(theirs.id)))
+    await stage.channel.erase(action, str(theirs.id))
+    assert [message for message in ann.messages if not message.deleted] == []
+    await stage.channel.erase(action, str(theirs.id))

@@ -1,0 +1,30 @@
+"""A seed phrase pasted into Telegram: erased there, warned of, and a case for a person."""
+
+from __future__ import annotations
+
+from chat.phrases import say
+from handoff.secrets.finder import marker
+from tests.doubles.telegram import TelegramDouble
+from tests.end_to_end.test_telegram import DESK, found, program, telegram
+from tests.running import Program
+
+__all__ = ["program", "telegram"]
+
+PHRASE = "mimic cruel vapor hover lizard quiz orbit fossil nephew clay tornado bench"
+
+
+async def test_a_seed_phrase_is_erased_warned_of_and_handed_over(
+    telegram: TelegramDouble,
+    program: Program,
+) -> None:
+    wang = telegram.user(7, "小王", "zh-hans")
+    pasted = wang.send(f"帮我看看这个钱包 {PHRASE}")
+    topic = await telegram.until(lambda: telegram.group(DESK).open_topics[0])
+    await telegram.until(lambda: found(topic.messages, marker("seed")))
+    await telegram.until(lambda: pasted.deleted)
+    warned = say("customer.secret_removed", "zh", what=say("secret.name.seed", "zh"))
+    await telegram.until(lambda: found(wang.messages, warned))
+    handed = say("customer.leak_handover", "zh", position=1)
+    await telegram.until(lambda: found(wang.messages, handed))
+    await telegram.until(lambda: "P1" in (topic.messages[0].text or ""))
+    assert not any("mimic" in str(params) for _, params in telegram.calls)
