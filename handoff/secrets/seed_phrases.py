@@ -394,7 +394,7 @@ def _in_joined(
             word = text[begin : begin + length]
             if begin + length > end or (begin == start and length != end - start):
                 continue
-            if 3 * _rare_characters(word) < length or _mean_place(word, characters) < _RARE_MEAN:
+            if 2 * _rare_characters(word) < length or _mean_place(word, characters) < _RARE_MEAN:
                 continue
             announced = begin > start or _is_label(text[:start])
             whole = announced and begin + length == end and not _SPOKEN_OF.search(word)
