@@ -9,6 +9,7 @@ from bot.dialog.transitions import Trigger
 from chat.actions import Button
 from chat.phrases import LANGS
 from faq.entry import Entry
+from faq.spoken import language_of
 from handoff.ticket import Line
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -104,11 +105,13 @@ def choose_language(draft: Draft, reading: Reading) -> None:
     draft.tell_customer(draft.phrase("customer.language_set"), speaker=SYSTEM)
 
 
-def give_answer(draft: Draft, entry: Entry, buttons: Buttons = ()) -> None:
-    """Tell what an entry answers."""
-    lang = draft.conversation.lang
+def give_answer(draft: Draft, entry: Entry, buttons: Buttons = (), asked: str = "") -> None:
+    """Tell what an entry answers, in the language that it was asked in."""
+    usual = draft.conversation.lang
+    lang = language_of(entry, asked, usual)
+    steps = (step.get(lang, step[usual]) for step in entry.steps)
     parts = [entry.answer[lang]]
-    parts += [f"{number}. {step[lang]}" for number, step in enumerate(entry.steps, start=1)]
+    parts += [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
     topics = tuple(t for t in draft.conversation.topics if t != entry.id)
     draft.change(misses=0, topics=(*topics, entry.id)[-5:])
     draft.record("answered", topic=entry.id)
@@ -123,14 +126,14 @@ def answer(draft: Draft, reading: Reading) -> None:
         (_button(draft, "helped"), _button(draft, "not_helped")),
         (_button(draft, "person"),),
     )
-    give_answer(draft, reading.entry, buttons)
+    give_answer(draft, reading.entry, buttons, reading.text)
 
 
 def answer_and_hand_over(draft: Draft, reading: Reading) -> None:
     """Answer what is urgent and hand over in the same breath."""
     hear(draft, reading)
     assert reading.entry is not None
-    give_answer(draft, reading.entry, ())
+    give_answer(draft, reading.entry, (), reading.text)
     hand_over(draft, reading, told="customer.handover_critical")
 
 
