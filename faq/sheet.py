@@ -13,6 +13,7 @@ from chat.phrases import LANGS
 from faq.entry import Entry, Texts, Urgency
 from faq.input_error import InputError
 from faq.place import Place
+from faq.written import is_values
 
 _BEFORE: Final = ("file", "id", "dept", "urgency", "valid_from", "valid_until", "related")
 _TEXTS: Final = ("title", "answer", "phrasings", "steps")
@@ -157,7 +158,7 @@ def from_table(
             )
             continue
         file = cells.get("file") or files.get(entry.id) or f"{entry.id.partition('.')[0]}.yaml"
-        if not _FILE.fullmatch(file) or file.endswith("values.yaml"):
+        if not _FILE.fullmatch(file) or is_values(file):
             problems.append(
                 place.wrong(
                     "file",

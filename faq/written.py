@@ -17,7 +17,7 @@ from faq.variables import Value, check_used, check_variables, filled, read_value
 VALUES: Final = "values.yaml"
 """The file beside the entries that says what their variables stand for."""
 
-_LAST_PART: Final = re.compile(r"[^/\\]*$")
+_VALUES_FILE: Final = re.compile(r"(.*[/\\])?values\.ya?ml", re.DOTALL)
 
 
 class KnowledgeBaseError(ValueError):
@@ -40,8 +40,7 @@ class Written(Struct, frozen=True):
 
 def is_values(file: str) -> bool:
     """Whether a file has values instead of entries, by its name."""
-    found = _LAST_PART.search(file)
-    return found is not None and found[0] == VALUES
+    return _VALUES_FILE.fullmatch(file) is not None
 
 
 def read_files(

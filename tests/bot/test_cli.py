@@ -89,3 +89,21 @@ def test_check_takes_a_brand_with_its_domains(tmp_path: Path) -> None:
     result = kefu("check", "--config", str(config))
     assert result.returncode == 1
     assert result.stderr.startswith(f"{config}:3: “https://ours.example/” is not a domain")
+
+
+def test_check_warns_of_questions_that_stand_in_two_entries(tmp_path: Path) -> None:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    for id, zh, en in (("a", "怎么提币", "ask one"), ("b", "如何提币呢", "ask two")):
+        (folder / f"{id}.yaml").write_text(
+            f"- {{id: {id}, dept: x, urgency: normal, title: {{zh: 题{id}, en: title {id}}}, "
+            f"answer: {{zh: 答, en: a}},\n   phrasings: {{zh: [{zh}], en: [{en}]}}}}\n",
+            encoding="utf-8",
+        )
+    (tmp_path / "config.yaml").write_text("knowledge: answers\n")
+    result = kefu("check", folder=tmp_path)
+    assert result.returncode == 0
+    assert result.stderr == (
+        f"warning: {folder / 'b.yaml'}:2: “如何提币呢” asks the same as “怎么提币” of a "
+        f"({folder / 'a.yaml'}:2); keep one, or say in both what differs\n"
+    )
