@@ -237,7 +237,8 @@ def _customer_message(
         return Reading(Trigger.ASKED_VERIFY, message=message, temper=heard.temper)
     if is_danger(heard.concern):
         return _concerned(Trigger.DANGER, conversation, message, heard)
-    if asks_whether_real(message.text) or _asks_about_link(message, settings):
+    doubts = asks_whether_real(message.text) or _asks_about_link(message, settings)
+    if doubts and heard.concern is None:
         return Reading(
             Trigger.ASKED_VERIFY,
             text=message.text.strip(),
@@ -358,7 +359,11 @@ def _question(
     if heard.concern is not None:
         answerable = sure if heard.concern.priority == "P3" else None
         return structs.replace(
-            said, trigger=Trigger.UPSET, entry=answerable, candidates=entries[:1], cause="upset"
+            said,
+            trigger=Trigger.UPSET,
+            entry=answerable,
+            candidates=(sure,) if sure else (),
+            cause="upset",
         )
     if heard.asks_again(conversation, sure):
         return structs.replace(said, trigger=Trigger.STUCK, cause="stuck")

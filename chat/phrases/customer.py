@@ -127,8 +127,8 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "I am sorry that I have not been able to help so far. A person should take it from here.",
     },
     "customer.upset.about": {
-        "zh": "您说的可能和“{topic}”有关，我一并告诉了客服。",
-        "en": "It may have to do with “{topic}”; I have told them that too.",
+        "zh": "这件事是关于“{topic}”的。",
+        "en": "This is about “{topic}”.",
     },
     "customer.upset.when": {
         "zh": "{minutes} 分钟内如果还没有人接入，我会在这里告诉您排到哪里了。",

@@ -97,6 +97,20 @@ def test_an_anxious_customer_gets_the_sure_answer_too_and_an_angry_one_does_not(
     assert afraid.conversation.state is angry.conversation.state is State.OPENING
 
 
+def test_the_problem_is_named_only_where_it_is_known_for_sure() -> None:
+    title = KNOWLEDGE.entries["deposit.missing"].title["zh"]
+    known = decided(conversation(State.BOT), wrote(f"充值没到账怎么办呢请帮我看看，{LEGAL}"))
+    guessed = decided(conversation(State.BOT), wrote(f"充值 {LEGAL}"))
+    assert say("customer.upset.about", "zh", topic=title) in told(known)
+    assert title not in told(guessed)
+
+
+def test_doubting_that_we_are_real_in_anger_reaches_a_person() -> None:
+    assert decided(conversation(State.BOT), wrote("你们是骗子吗")).conversation.state is State.BOT
+    angry = decided(conversation(State.BOT), wrote(f"你们是骗子吗，{ANGER}"))
+    assert angry.conversation.state is State.OPENING
+
+
 def test_an_urgent_topic_is_answered_also_for_who_is_upset() -> None:
     decision = decided(conversation(State.BOT), wrote(f"我的账号被盗了资产不见了，{FEAR}"))
     ticket = decision.conversation.ticket
