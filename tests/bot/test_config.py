@@ -69,6 +69,8 @@ def test_a_secret_from_a_file(tmp_path: Path) -> None:
         ("knowledge:\n  folder: no-such-folder", 2, ["no folder"]),
         ("knowledge:\n  values: none.yaml", 2, ["no file", "btc_withdraw"]),
         ("knowledge:\n  valeus: none.yaml", 2, ["valeus", "values"]),
+        ("secrets:\n  phones: hide", 2, ["hide", "show", "mask"]),
+        ("secrets:\n  seeds: show", 2, ["seeds", "phones"]),
         ("- " * 5000, 1, ["nested too deeply"]),
     ],
 )
