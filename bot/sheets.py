@@ -21,7 +21,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 from faq.input_error import InputError
 from faq.sheet import CellError
 
-KINDS: Final = (".csv", ".xlsx")
 SHEET: Final = "knowledge"
 
 _BYTES: Final = 20_000_000

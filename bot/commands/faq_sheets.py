@@ -14,13 +14,14 @@ from msgspec import Struct, structs
 from bot.commands.group import Commands, config_path
 from bot.config import Config, ConfigError, KnowledgeConfig, load
 from bot.knowledge import BUILT_IN, knowledge_files, knowledge_folder, read_written
-from bot.sheets import KINDS, decode, encode
 from faq.entry import Entry
 from faq.located import Document, InputError
 from faq.sheet import Sheet, from_table, to_table
 from faq.variables import check_used
 from faq.writing import to_yaml
 from faq.written import VALUES, KnowledgeBaseError, Written, finished, is_values, read_entries
+
+KINDS: Final = (".csv", ".xlsx")
 
 _COMMENT: Final = re.compile(r"^\s*#", re.MULTILINE)
 
@@ -80,6 +81,9 @@ def _say(line: str, *, error: bool = False) -> None:
 def _export(config: Config, file: Path, *, force: bool) -> None:
     if file.exists() and not force:
         raise _Told(f"{file}: the file is there already; name another, or add --force")
+    # It loads a library for XLSX, which no other command needs.
+    from bot.sheets import encode
+
     written = read_written(config)
     table = to_table(written.raw, _kept_in(written, knowledge_folder(config)))
     _replace(file, encode(file.suffix.lower(), table))
@@ -115,6 +119,8 @@ class _Changes(Struct, frozen=True):
 
 
 def _import(config: Config, options: argparse.Namespace) -> None:
+    from bot.sheets import decode
+
     target = _target(config, options.to)
     problems: list[InputError] = []
     source, rows = decode(options.file)
