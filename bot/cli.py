@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = load(path)
         read_when = fingerprint(config)
-        knowledge = read_knowledge(config)
+        knowledge = read_knowledge(config, quick=True)
         norms = read_norms(config.desk.norms)
     except (ConfigError, KnowledgeBaseError, InputError) as error:
         print(error, file=sys.stderr)  # noqa: T201

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -19,13 +20,17 @@ _SUFFIXES: Final = (".yaml", ".yml")
 _BYTES: Final = 4_000_000
 """Of a file; `faq.yaml_tree` bounds its characters."""
 
+# The matcher asks pypinyin for single characters; its phrases would take 50 MB (its own setting).
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
-def read_knowledge(config: Config | None = None) -> KnowledgeBase:
-    """What holds today of the base that the settings name, or of the built-in one.
+
+def read_knowledge(config: Config | None = None, *, quick: bool = False) -> KnowledgeBase:
+    """What holds today of the base that the settings name, or of the built-in one; a `quick` one
+    is yet to be learnt (`bot.learning`).
 
     Raises faq.written.KnowledgeBaseError.
     """
-    return KnowledgeBase(holding(read_written(config).entries, today()))
+    return KnowledgeBase(holding(read_written(config).entries, today()), quick=quick)
 
 
 def read_written(config: Config | None = None) -> Written:

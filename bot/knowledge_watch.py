@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from bot.config import Config
-from bot.knowledge import knowledge_files, knowledge_folder, read_knowledge, today
+from bot.knowledge import knowledge_files, knowledge_folder, today
+from bot.tasks import in_thread
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,8 @@ def _looks(path: Path) -> tuple[int, ...]:
 
 
 class KnowledgeWatch:
-    """Reads the base anew when its files have changed and then stayed the same for one look.
+    """Reads and learns the base at the start, as the one that is there has learnt nothing, and
+    anew when its files have changed and then stayed the same for one look.
 
     It is read off the event loop's thread and handed on when it is whole. What cannot be read is
     told once in the log, and the base that was there stays.
@@ -48,13 +50,16 @@ class KnowledgeWatch:
     def __init__(
         self,
         config: Config,
+        read: Callable[[], KnowledgeBase],
         use: Callable[[KnowledgeBase], None],
         read_when: Fingerprint | None = None,
         period: float = PERIOD,
     ) -> None:
-        """`read_when` are the files' looks just before the base in use was read."""
+        """`read` may take seconds; `read_when` are the files' looks just before the base in use
+        was read."""
         self.state: State = "current"
         self._config = config
+        self._read_base = read
         self._use = use
         self._read_when = read_when
         self._period = period
@@ -67,6 +72,7 @@ class KnowledgeWatch:
     async def run(self) -> None:
         """Look until cancelled."""
         before = self._read_when = self._read_when or await self._look()
+        await self._read()
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._asked.wait(), self._period)
@@ -83,7 +89,7 @@ class KnowledgeWatch:
 
     async def _read(self) -> None:
         try:
-            base = await asyncio.to_thread(read_knowledge, self._config)
+            base = await in_thread(self._read_base)
         except KnowledgeBaseError as error:
             self.state = "stale"
             log.error("the knowledge base was edited and cannot be used; the old one stays")
@@ -95,4 +101,4 @@ class KnowledgeWatch:
         else:
             self._use(base)
             self.state = "current"
-            log.info("the knowledge base was read anew: %d entries", len(base.entries))
+            log.info("the knowledge base was read and learnt: %d entries", len(base.entries))

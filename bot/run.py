@@ -20,10 +20,13 @@ from adapters.web.channel import WebChannel
 from bot.channels import build_platforms, build_web, shares_events
 from bot.config import Config
 from bot.dialog.conversation import CRISIS_LINES, Settings
+from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
 from bot.files import Files
 from bot.inbox import Inbox
 from bot.journal import RedisJournal
+from bot.knowledge import read_knowledge
 from bot.knowledge_watch import Fingerprint, KnowledgeWatch
+from bot.learning import learn
 from bot.lease import run_while_held
 from bot.official import official_of
 from bot.outbox import Outbox
@@ -63,7 +66,7 @@ async def run(
         await _run(config, knowledge, mood, norms, read_when)
     except asyncio.CancelledError:
         log.info("stopped")
-    except (AlreadyRunning, OperatorNeeded, OSError) as error:
+    except (AlreadyRunning, EncoderMissing, OperatorNeeded, OSError) as error:
         raise CannotRun(_explain(error, config)) from error
 
 
@@ -71,7 +74,7 @@ def _explain(error: Exception, config: Config) -> str:
     match error:
         case AlreadyRunning():
             return f"another Kefu uses {config.data}; stop it, or set another data: folder"
-        case OperatorNeeded():
+        case EncoderMissing() | OperatorNeeded():
             return str(error)
         case OSError(errno=errno.EADDRINUSE):
             port = config.channels.web.port if config.channels.web else ""
@@ -94,6 +97,7 @@ async def _run(
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
         store = Store(GroupedCommands(redis))
+        encoder = open_encoder(config.faq.encoder, data / "cache")
         inbox = Inbox(
             store, _settings(config, norms), knowledge, mood, redaction=Redaction(config.secrets)
         )
@@ -101,7 +105,12 @@ async def _run(
         channels: dict[str, Channel] = {}
         files = Files(channels)
         owner = _owner(config)
-        watch = KnowledgeWatch(config, partial(setattr, inbox, "knowledge"), read_when)
+        watch = KnowledgeWatch(
+            config,
+            partial(_read_learnt, config, encoder),
+            partial(setattr, inbox, "knowledge"),
+            read_when,
+        )
         with suppress(NotImplementedError, AttributeError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, watch.reload)
         works: list[Callable[[], Coroutine[Any, Any, None]]] = [watch.run]
@@ -126,6 +135,11 @@ async def _run(
 
         works.append(lambda: run_while_held(store, "courier", owner, courier))
         await together(works)
+
+
+def _read_learnt(config: Config, encoder: KeptEncoder | None) -> KnowledgeBase:
+    base = read_knowledge(config, quick=True)
+    return learn(base, encoder, config.faq.promised_precision, Path(config.data) / "cache")
 
 
 def _owner(config: Config) -> str:

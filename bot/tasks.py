@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Iterable
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
 
 _AGAIN: Final = 0.1
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """What `work` returns, computed in a thread that does not keep the process from ending."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if done.cancelled():
+            return
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]
+
+    def run() -> None:
+        try:
+            result, error = work(), None
+        except BaseException as found:
+            result, error = None, found
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await done
 
 
 async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:

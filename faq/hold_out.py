@@ -1,60 +1,142 @@
-"""Measures the matcher on the base's own wordings: each is asked of a base that lacks it."""
+"""Asks a base its own wordings as if it had never seen them, to learn how far it can be trusted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from faq.checking import wordings
-from faq.entry import Entry
-from faq.language import detect
-from faq.matching import Matcher
-from faq.normal import normalise
+from faq.calibration import Calibration, Trial, calibrate
+from faq.encoder import Floats
+from faq.match import Decision
+from faq.matching import MOST, Matcher
+from faq.presumed import UNLEARNT
+from faq.ranker import Asked
+from faq.ranking import Ranking
 
+FOLDS: Final = 5
+_SAMPLE: Final = 1200
 
-class HoldOut(Struct, frozen=True):
-    """How many questions were asked, and what became of them."""
-
-    asked: int
-    answered: int
-    """Answered with the right entry."""
-    wrong: int
-    """Answered with another one."""
-    suggested: int
-    """Suggestions with the right entry among them."""
-    misled: int
-    """Suggestions without it."""
-    handed_over: int
-
-    @property
-    def precision(self) -> float:
-        """How many of the answers were right."""
-        return self.answered / ((self.answered + self.wrong) or 1)
+Tick = Callable[[int, int], None]
 
 
-def hold_out(entries: Mapping[str, Entry], *, folds: int = 5, hide_own: bool = False) -> HoldOut:
-    """Ask every wording of a base built from the other folds.
+class HeldOut(Struct, frozen=True):
+    """A wording asked without itself, with its own entry there or `hidden`; what was found first,
+    and what would have been done."""
 
-    With `hide_own` the right entry is left out of what is found, so that nothing is right: it
-    shows how often a question that the base cannot answer is answered all the same.
+    text: str
+    entry: str
+    hidden: bool
+    found: str
+    decision: Decision
+
+
+class _Trial(Struct, frozen=True):
+    text: int
+    found: int
+    trial: Trial
+
+
+def calibrated(matcher: Matcher, promised: float) -> Calibration:
+    """What a matcher may be trusted with, where `promised` of its answers shall be right."""
+    found = [each.trial for each in _trials(matcher.asked, _quiet)]
+    return calibrate(found, promised) if found else UNLEARNT
+
+
+def held_out(matcher: Matcher, promised: float, tick: Tick) -> list[HeldOut]:
+    """Every wording asked without itself, by the calibration that follows from all of them.
+
+    `tick` is told how many of how many have been asked.
     """
-    owners = {
-        normalise(text): entry.id for entry in entries.values() for _, text in wordings(entry)
-    }
-    pairs = sorted((entry, text) for text, entry in owners.items())
-    counts = dict.fromkeys(HoldOut.__struct_fields__, 0)
-    for fold in range(folds):
-        matcher = Matcher(pair for at, pair in enumerate(pairs) if at % folds != fold)
-        for entry, text in pairs[fold::folds]:
-            match = matcher.match(text, detect(text, "zh"), entry if hide_own else None)
-            found = [candidate.id for candidate in match.candidates]
-            counts["asked"] += 1
-            match match.decision:
-                case "answer":
-                    counts["answered" if found[0] == entry else "wrong"] += 1
-                case "suggest":
-                    counts["suggested" if entry in found else "misled"] += 1
-                case "handover":
-                    counts["handed_over"] += 1
-    return HoldOut(**counts)
+    found = list(_trials(matcher.asked, tick))
+    if not found:
+        return []
+    calibration = calibrate([each.trial for each in found], promised)
+    asked = matcher.asked
+    return [
+        HeldOut(
+            asked.texts[each.text],
+            matcher.ids[int(asked.owners[each.text])],
+            each.trial.kind == "hidden",
+            matcher.ids[each.found],
+            calibration.decide(each.trial.signs),
+        )
+        for each in found
+        if each.trial.kind != "foreign"
+    ]
+
+
+def _quiet(done: int, total: int) -> None:
+    pass
+
+
+def _trials(asked: Asked, tick: Tick) -> Iterator[_Trial]:
+    """Every text asked without itself: with its entry there, with its entry hidden; and what is
+    foreign. Of a large base a sample, evenly spread."""
+    if asked.count < 2:
+        return
+    yield from _of_large(asked, tick) if asked.is_large else _of_small(asked, tick)
+
+
+def _of_small(asked: Asked, tick: Tick) -> Iterator[_Trial]:
+    folds = _folds(asked)
+    done = 0
+    for fold in range(FOLDS):
+        head = asked.head(without=folds == fold)
+        for text in np.flatnonzero(folds == fold).tolist():
+            yield from _asked(
+                asked,
+                text,
+                lambda text, without: head.rank(  # noqa: B023
+                    asked.parts[text], _vector(asked, text), without
+                ),
+            )
+            done += 1
+            tick(done, len(folds))
+
+
+def _of_large(asked: Asked, tick: Tick) -> Iterator[_Trial]:
+    nearest = asked.nearest()
+    step = max(1, asked.own // _SAMPLE)
+    sample = [*range(0, asked.own, step), *range(asked.own, len(asked.parts))]
+    for done, text in enumerate(sample, start=1):
+        yield from _asked(
+            asked,
+            text,
+            lambda text, without: nearest.rank_unseen(
+                asked.parts[text], _vector(asked, text), without, text
+            ),
+        )
+        tick(done, len(sample))
+
+
+def _asked(asked: Asked, text: int, rank: Callable[[int, int | None], Ranking]) -> Iterator[_Trial]:
+    owner = int(asked.owners[text])
+    own = rank(text, None)
+    best = int(own.order[0])
+    if owner == asked.count:
+        yield _Trial(text, best, Trial(own.signs, "foreign", right=False, offered=False))
+        return
+    offered = owner in own.order[:MOST].tolist()
+    yield _Trial(text, best, Trial(own.signs, "own", right=best == owner, offered=offered))
+    hidden = rank(text, owner)
+    trial = Trial(hidden.signs, "hidden", right=False, offered=False)
+    yield _Trial(text, int(hidden.order[0]), trial)
+
+
+def _vector(asked: Asked, text: int) -> Floats | None:
+    return None if asked.vectors is None else asked.vectors[text]
+
+
+def _folds(asked: Asked) -> NDArray[np.intp]:
+    """Which fold each text is left out in: an entry's texts are spread over all."""
+    seen: dict[int, int] = defaultdict(int)
+    folds = np.zeros(len(asked.owners), dtype=np.intp)
+    for text, owner in enumerate(asked.owners.tolist()):
+        folds[text] = (seen[owner] + owner) % FOLDS
+        seen[owner] += 1
+    return folds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from chat.phrases import Lang
@@ -20,11 +20,22 @@ __all__ = ["KnowledgeBase", "KnowledgeBaseError", "load"]
 class KnowledgeBase:
     """Entries by id, and the matcher over what customers ask them by."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entry], matcher: Matcher | None = None, *, quick: bool = False
+    ) -> None:
+        """Without a matcher, one that goes by wording alone; a `quick` one has learnt nothing."""
         self.entries: Final = dict(entries)
-        self._matcher = Matcher(
-            (entry.id, text) for entry in self.entries.values() for _, text in wordings(entry)
-        )
+        self._matcher = matcher or Matcher(self.wordings(), quick=quick)
+
+    def wordings(self) -> Iterator[tuple[str, str]]:
+        """All that customers ask by: pairs of an entry's id and a text."""
+        for entry in self.entries.values():
+            for _, text in wordings(entry):
+                yield entry.id, text
+
+    def with_matcher(self, matcher: Matcher) -> KnowledgeBase:
+        """The same entries, found by another matcher."""
+        return KnowledgeBase(self.entries, matcher)
 
     def get(self, entry_id: str) -> Entry:
         """An entry. Raises KeyError."""

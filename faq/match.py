@@ -12,15 +12,19 @@ Decision: TypeAlias = Literal["answer", "suggest", "handover"]
 
 
 class Candidate(Struct, frozen=True):
-    """An entry and how well it fits, 0 to 1."""
+    """An entry and the share of belief in it, 0 to 1."""
 
     id: str
     score: float
 
 
 class Match(Struct, frozen=True):
-    """What to do with a question, and the entries that fit it, best first; none to hand over."""
+    """What to do with a question, and the entries that fit it, best first; none to hand over.
+
+    `confidence` is the chance, 0 to 1, that the best entry is the right one.
+    """
 
     decision: Decision
     lang: Lang
     candidates: tuple[Candidate, ...] = ()
+    confidence: float = 0.0

@@ -1,172 +1,146 @@
-"""Ranks entries by what a question shares with their wordings, and decides what to do."""
+"""Finds what a question asks for, and decides whether to answer, to offer or to hand over."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Final
 
-from msgspec import Struct
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from chat.phrases import Lang
+from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
+from faq.encoder import Encoder
 from faq.match import Candidate, Match
 from faq.normal import LONGEST, normalise
-from faq.parts import is_one_word, is_word, parts, says_nothing
-
-# Chosen on held-out phrasings of the built-in base (see hold_out), not on test questions.
-SURE: Final = 0.50
-LEAD: Final = 0.15
-KNOWN: Final = 0.80
-MAYBE: Final = 0.36
+from faq.parts import is_one_word, parts, says_nothing, spelt, words
+from faq.presumed import PRESUMED, UNLEARNT
+from faq.ranker import Asked
+from faq.ranking import Ranker, Ranking
+from faq.repair import Repair
 
 MOST: Final = 3
 """Entries that are offered at once."""
 
 _CLAUSE: Final = re.compile(r"[\n。．.!！?？,，;；、…]+")
-_CLAUSES_MOST: Final = 20
-_SHORTEST_REPAIRED: Final = 4
-_TWO_MISTAKES: Final = 8
-_REPAIRS_MOST: Final = 20
-
-
-class _Wording(Struct, frozen=True):
-    entry: str
-    weight: float
-
-
-class Fit(Struct, frozen=True):
-    """How well an entry fits a question; `known` is how much of it the entry's wordings say.
-
-    `known` leaves out what no entry says. An entry about deposits is like a question about a
-    withdrawal in all but one word, and that word is not known to it.
-    """
-
-    entry: str
-    score: float
-    known: float
-
-    @property
-    def candidate(self) -> Candidate:
-        """What the world outside sees of it."""
-        return Candidate(self.entry, self.score)
+_CLAUSES_MOST: Final = 8
+_LEAST_SHARE: Final = 0.02
+_PRESUMED_LEAST: Final = 20
 
 
 class Matcher:
-    """All wordings of all entries, indexed by their parts.
+    """All wordings of all entries, ready to be compared with a question."""
 
-    A score is the mean of two: how alike the question and the most similar wording are (the
-    weighted coefficient of Dice, 1945), and how much of the question the entry's wordings know.
-    Parts weigh by how few entries have them.
-    """
-
-    def __init__(self, wordings: Iterable[tuple[str, str]]) -> None:
-        """`wordings` are pairs of an entry's id and a text by which it is asked."""
+    def __init__(
+        self,
+        wordings: Iterable[tuple[str, str]],
+        encoder: Encoder | None = None,
+        calibration: Calibration | None = None,
+        tick: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        quick: bool = False,
+    ) -> None:
+        """`wordings` are pairs of an entry's id and a text by which it is asked. A `quick` matcher
+        learns nothing: it answers the base's own wordings, and offers what is alike. `tick` is
+        told how many texts of how many have got their vectors.
+        """
         normal = sorted({(entry, normalise(text)) for entry, text in wordings})
-        self._exact = {}
+        self._exact: dict[str, str] = {}
         for entry, text in reversed(normal):
             self._exact[without_courtesy(text)] = entry
             self._exact[text] = entry
-        parted = [(entry, parts(without_courtesy(text) or text)) for entry, text in normal]
-        self._known: dict[str, Counter[str]] = defaultdict(Counter)
-        for entry, found in parted:
-            for part in found:
-                self._known[part][entry] += 1
-        total = len({entry for entry, _ in normal})
-        self._rarity = {
-            part: math.log(1 + total / len(entries)) for part, entries in self._known.items()
-        }
-        self._unknown = math.log(1 + total)
-        self._wordings = [_Wording(entry, self._weigh(found)) for entry, found in parted]
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for index, (_, found) in enumerate(parted):
-            for part in found:
-                self._with[part].append(index)
-        self._words = sorted(filter(is_word, self._known))
+        self.ids: Final = sorted({entry for entry, _ in normal})
+        self.asked: Final = Asked(numbered(normal, self.ids), len(self.ids), encoder, tick)
+        self._repair = Repair(word for _, text in normal for word in words(spelt(text)))
+        self._encoder = encoder
+        few = len(self.ids) < _PRESUMED_LEAST
+        self._calibration = calibration or (UNLEARNT if quick or few else PRESUMED)
+        self._ranker: Ranker | None = None
+        if self.ids:
+            self._ranker = self.asked.nearest() if quick else self.asked.ranker()
+
+    def with_calibration(self, calibration: Calibration) -> Matcher:
+        """The same matcher, trusted as a calibration says."""
+        other = copy(self)
+        other._calibration = calibration
+        return other
 
     def match(self, text: str, lang: Lang, without: str | None = None) -> Match:
         """What to do with a question, as if there were no entry `without`."""
         text = text[:LONGEST]
         normal = normalise(text)
         asked = without_courtesy(normal)
+        alone = is_one_word(asked)
         exact = self._exact.get(normal) or self._exact.get(asked)
         if exact is not None and exact != without and asked:
-            return Match("answer", lang, (Candidate(exact, 1.0),))
-        fits = [] if says_nothing(asked) else self.rank(asked, without)
-        fitting = tuple(fit.candidate for fit in fits[:MOST] if fit.score >= MAYBE)
-        if not fitting:
-            fitting = self._in_clauses(text, without)
-            return Match("suggest" if fitting else "handover", lang, fitting)
-        best, lead = fits[0], fits[0].score - (fits[1].score if len(fits) > 1 else 0.0)
-        sure = best.score >= SURE and lead >= LEAD and best.known >= KNOWN
-        return Match("answer" if sure and not is_one_word(asked) else "suggest", lang, fitting)
+            return Match("suggest" if alone else "answer", lang, (Candidate(exact, 1.0),), 1.0)
+        if says_nothing(asked):
+            return Match("handover", lang)
+        ranking = self.rank(asked, without)
+        if ranking is None:
+            return Match("handover", lang)
+        chance = self._calibration.confidence.of(ranking.signs)
+        decision = self._calibration.decide(ranking.signs)
+        best = self._best(ranking)
+        if decision == "answer":
+            return Match("suggest" if alone else "answer", lang, best, chance)
+        # A story may be like nothing as a whole while one sentence of it is clear.
+        clear = self._in_clauses(text, without)
+        if decision == "handover":
+            return Match("suggest" if clear else "handover", lang, clear, chance)
+        if [each.id for each in clear] == [best[0].id]:
+            return Match("answer", lang, best, clear[0].score)
+        return Match("suggest", lang, best, chance)
 
-    def rank(self, normal: str, without: str | None = None) -> list[Fit]:
-        """Entries that share something with a normalised text, best first; ties by id."""
-        asked = self._repaired(parts(normal))
-        weight = self._weigh(asked)
-        shared: dict[int, float] = defaultdict(float)
-        often: dict[str, float] = defaultdict(float)
-        known: dict[str, float] = defaultdict(float)
-        sayable = 0.0
-        for part, counts in asked.items():
-            if part not in self._rarity:
-                continue
-            gain = self._rarity[part] * counts
-            sayable += gain
-            for index in self._with[part]:
-                shared[index] += gain
-            for entry, times in self._known[part].items():
-                often[entry] += gain * times / (times + 1)
-                known[entry] += gain
-        alike: dict[str, float] = defaultdict(float)
-        for index, common in shared.items():
-            wording = self._wordings[index]
-            dice = 2 * common / (weight + wording.weight)
-            alike[wording.entry] = max(alike[wording.entry], dice)
-        fits = [
-            Fit(entry, min(1.0, (dice + often[entry] / weight) / 2), known[entry] / sayable)
-            for entry, dice in alike.items()
-            if entry != without
-        ]
-        return sorted(fits, key=lambda fit: (-fit.score, fit.entry))
+    def closest(self, text: str, most: int) -> list[str]:
+        """The ids of the entries that are most alike, whatever would be done with them."""
+        ranking = self.rank(without_courtesy(normalise(text)))
+        return [] if ranking is None else [self.ids[at] for at in ranking.order[:most].tolist()]
+
+    def rank(self, normal: str, without: str | None = None) -> Ranking | None:
+        """All entries for a normalised text; None for an empty base or nothing to go by."""
+        mended = self._repair.mend(spelt(normal))
+        hidden = self.ids.index(without) if without in self.ids else None
+        if self._ranker is None or not mended or len(self.ids) - (hidden is not None) < 1:
+            return None
+        vector = None if self._encoder is None else self._encoder.encode([mended])[0]
+        return self._ranker.rank(parts(mended), vector, hidden)
+
+    def _best(self, ranking: Ranking) -> tuple[Candidate, ...]:
+        pairs = zip(ranking.order[:MOST].tolist(), ranking.shares[:MOST].tolist(), strict=True)
+        found = [Candidate(self.ids[entry], round(share, 4)) for entry, share in pairs]
+        return tuple(each for each in found if each is found[0] or each.score >= _LEAST_SHARE)
 
     def _in_clauses(self, text: str, without: str | None) -> tuple[Candidate, ...]:
-        """What single clauses of a long story would be answered with; never sure of the whole."""
-        best: dict[str, Fit] = {}
-        for clause in _CLAUSE.split(text)[:_CLAUSES_MOST]:
+        """What single clauses of a long story would be answered with."""
+        found: dict[str, float] = {}
+        clauses = _CLAUSE.split(text)[:_CLAUSES_MOST]
+        for clause in clauses if len(clauses) > 1 else ():
             asked = without_courtesy(normalise(clause))
-            fits = [] if is_one_word(asked) else self.rank(asked, without)[:1]
-            for fit in fits:
-                if fit.score >= SURE and fit.known >= KNOWN:
-                    known = best.get(fit.entry, fit)
-                    best[fit.entry] = max(fit, known, key=lambda each: each.score)
-        found = sorted(best.values(), key=lambda fit: (-fit.score, fit.entry))
-        return tuple(fit.candidate for fit in found[:MOST])
+            if is_one_word(asked) or says_nothing(asked):
+                continue
+            best, chance = self._surely(asked, without)
+            if best:
+                found[best] = max(found.get(best, 0.0), chance)
+        best_first = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST]
+        return tuple(Candidate(entry, chance) for entry, chance in best_first)
 
-    def _weigh(self, found: dict[str, float]) -> float:
-        return sum(self._rarity.get(part, self._unknown) * by for part, by in found.items())
+    def _surely(self, asked: str, without: str | None) -> tuple[str, float]:
+        """The entry that a sentence alone would be answered with, and the chance; or nothing."""
+        exact = self._exact.get(asked)
+        if exact is not None and exact != without:
+            return exact, 1.0
+        ranking = self.rank(asked, without)
+        if ranking is not None and self._calibration.decide(ranking.signs) == "answer":
+            chance = self._calibration.confidence.of(ranking.signs)
+            return self.ids[int(ranking.order[0])], round(chance, 4)
+        return "", 0.0
 
-    def _repaired(self, found: dict[str, float]) -> dict[str, float]:
-        """Words that no wording has become the one known word a slip or two away."""
-        repaired = {}
-        repairs = 0
-        for part, counts in found.items():
-            word = part
-            unknown = part not in self._known and len(part) >= _SHORTEST_REPAIRED
-            if unknown and repairs < _REPAIRS_MOST and is_word(part) and not part.isdecimal():
-                repairs += 1
-                word = self._nearest(part)
-            repaired[word] = counts
-        return repaired
 
-    def _nearest(self, word: str) -> str:
-        slips = 2 if len(word) >= _TWO_MISTAKES else 1
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=2)
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
-            return word
-        return near[0][0]
+def numbered(normal: Iterable[tuple[str, str]], ids: list[str]) -> list[tuple[int, str]]:
+    """Normalised wordings with their entries' numbers; an id is a wording too, as an editor chose
+    its words to say what the entry is about."""
+    number = {entry: at for at, entry in enumerate(ids)}
+    texts = [(number[entry], spelt(without_courtesy(text) or text)) for entry, text in normal]
+    named = [(number[entry], spelt(normalise(entry))) for entry in ids]
+    return texts + [(at, text) for at, text in named if text]

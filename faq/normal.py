@@ -1,23 +1,50 @@
-"""One form for what means the same to a reader: width, case, script, punctuation, emoji."""
+"""One form for what means the same to a reader: width, case, script, punctuation, numbers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
-from faq.traditional import SIMPLIFIED
+from opencc import OpenCC
 
 LONGEST: Final = 1000
 """Characters of a question that are looked at."""
+
+LINK: Final = "xlink"
+HASH: Final = "xhash"
+ADDRESS: Final = "xaddress"
+AMOUNT: Final = "xamount"
 
 _HIDDEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'’]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
+# What differs in every message and says nothing of the topic but its kind.
+_MASKS: Final = re.compile(
+    r"(?P<xlink>\bhttps?://[!-~]+|\bwww\.[!-~]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|io|org|net|cn|app)\b[!-~]*)"
+    r"|(?P<xhash>\b(?:0x)?[0-9a-f]{64}\b)"
+    r"|(?P<xaddress>\b0x[0-9a-f]{40}\b|\b(?=[a-z]*\d)[a-z0-9]{25,}\b)"
+    r"|(?P<xamount>[$€£¥]\d[\d,]*(?:\.\d+)?|(?<![a-z\d.])(?:\d{3,}|\d[\d,]*[.,]\d+)(?![\d]))"
+)
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+
+# A misspelling so common that it is read as the word meant.
+_MISSPELT: Final = str.maketrans("帐", "账")
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
 
 def normalise(text: str) -> str:
-    """Lower case, half width, simplified where the table knows it, words with single spaces."""
+    """Lower case, half width, simplified; links, hashes, addresses and amounts by their kind;
+    words with single spaces."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
-    text = _HIDDEN.sub("", text).translate(SIMPLIFIED).lower()
+    text = _HIDDEN.sub("", text).lower()
+    if _CHINESE.search(text):
+        text = str(_simplifier().convert(text)).translate(_MISSPELT)
+    text = _MASKS.sub(lambda found: f" {found.lastgroup} ", text)
     return _HAN_GAP.sub("", _NOT_WORD.sub(" ", text).strip())

@@ -1,14 +1,17 @@
-"""The parts by which texts are compared: characters and bigrams of Chinese, stems of words."""
+"""The parts by which texts are compared: words, letters, Chinese characters and their sounds."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_SUFFIXES: Final = ("ing", "ed", "es", "s")
-_CHARACTER: Final = 0.5
 _CLEAR: Final = 4
 
 _STOP_HAN: Final = frozenset("的了吗呢啊吧呀我你您他她它们是在和与就都也这那请问一下个么")
@@ -39,20 +42,61 @@ _SPELLING: Final = re.compile(
 )
 
 
-def parts(normal: str) -> dict[str, float]:
-    """The parts of a normalised text, in its order, and how much each counts by its kind."""
-    text = _SPELLING.sub(lambda found: _SPELLINGS[found[0]], normal)
-    found: dict[str, float] = {}
+class Parts(Struct, frozen=True):
+    """What texts are compared by, each part with how often it occurs.
+
+    `exact`: words, pairs of words, Chinese characters and pairs of them. `loose` forgives slips:
+    letter 3-5-grams of words, and the syllables (pinyin) of Chinese and pairs of them.
+    """
+
+    exact: Counter[str]
+    loose: Counter[str]
+
+
+def parts(normal: str) -> Parts:
+    """The parts of a normalised text."""
+    text = spelt(normal)
+    exact: Counter[str] = Counter()
+    loose: Counter[str] = Counter()
     for run in _HAN_RUN.findall(text):
-        found.update((char, _CHARACTER) for char in run if char not in _STOP_HAN)
-        found.update((run[at : at + 2], 1.0) for at in range(len(run) - 1))
-    found.update((_stem(word), 1.0) for word in _WORD.findall(text) if word not in _STOP_WORDS)
-    return found
+        exact.update(run)
+        exact.update(map("".join, pairwise(run)))
+        syllables = [syllable(char) for char in run]
+        loose.update(syllables)
+        loose.update(map("".join, pairwise(syllables)))
+    words = _WORD.findall(text)
+    exact.update(f"{word} " for word in words)
+    exact.update(map(" ".join, pairwise(words)))
+    for word in words:
+        loose.update(_grams(word))
+    return Parts(exact, loose)
 
 
-def is_word(part: str) -> bool:
-    """Whether a part is a word, not Chinese characters."""
-    return _WORD.fullmatch(part) is not None
+def spelt(normal: str) -> str:
+    """The normalised text with one spelling for what customers write in several."""
+    return _SPELLING.sub(lambda found: _SPELLINGS[found[0]], normal)
+
+
+def words(normal: str) -> list[str]:
+    """The words of a normalised text that are not Chinese."""
+    return _WORD.findall(normal)
+
+
+@cache
+def syllable(char: str) -> str:
+    """How a Chinese character sounds, without the tone, marked as a sound; itself if unknown."""
+    # pypinyin reads its tables when it is imported; whoever never needs them need not wait.
+    from pypinyin import lazy_pinyin
+
+    return "~" + "".join(lazy_pinyin(char))
+
+
+@lru_cache(20_000)
+def _grams(word: str) -> tuple[str, ...]:
+    padded = f"^{word}$"
+    return tuple(
+        padded[at : at + size] for size in (3, 4, 5) for at in range(len(padded) - size + 1)
+    )
 
 
 def is_one_word(normal: str) -> bool:
@@ -71,10 +115,3 @@ def says_nothing(normal: str) -> bool:
 def _telling_words(normal: str) -> int:
     words = _WORD.findall(normal)
     return sum(word not in _STOP_WORDS and not word.isdecimal() for word in words)
-
-
-def _stem(word: str) -> str:
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word

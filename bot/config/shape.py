@@ -127,6 +127,14 @@ class KnowledgeConfig(Struct, frozen=True, forbid_unknown_fields=True):
     values: str | None = None
 
 
+class FaqConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How questions are matched. `encoder` compares meanings: `use`, `e5` (slower, better; to be
+    installed) or `none`. Of the answers given, `promised_precision` shall be right."""
+
+    encoder: Literal["use", "e5", "none"] = "use"
+    promised_precision: Annotated[float, Meta(ge=0.5, le=0.999)] = 0.95
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. Paths are relative to it."""
 
@@ -134,6 +142,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     language: Lang = "zh"
     data: str = "data"
     knowledge: str | KnowledgeConfig | None = None
+    faq: FaqConfig = field(default_factory=FaqConfig)
     store: StoreConfig = field(default_factory=StoreConfig)
     channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
     desk: DeskConfig = field(default_factory=DeskConfig)

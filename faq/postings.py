@@ -1,0 +1,86 @@
+"""How alike a text is to each of many, by the parts that they share."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.encoder import Floats
+
+
+class Postings:
+    """Texts as vectors of weighted parts (tf-idf: Salton and Buckley, 1988), by part.
+
+    The weight of a part is (1 + ln of how often it occurs) times (1 + ln(texts / texts with it));
+    a text's vector has length 1, so a similarity is a cosine, from 0 to 1.
+    """
+
+    def __init__(self, texts: Sequence[Counter[str]], most: int | None = None) -> None:
+        """Parts that more than `most` of the texts have do not count."""
+        self.size = len(texts)
+        self._ids: dict[str, int] = {}
+        text_of, part_of, counts = self._count(texts)
+        had = np.bincount(part_of, minlength=len(self._ids))
+        rarity = np.log((1 + self.size) / (1 + had)) + 1
+        if most is not None:
+            rarity[had > most] = 0
+            rare = rarity[part_of] > 0
+            text_of, part_of, counts = text_of[rare], part_of[rare], counts[rare]
+            had = np.bincount(part_of, minlength=len(self._ids))
+        weights = (1 + np.log(counts)) * rarity[part_of]
+        squares = np.bincount(text_of, weights**2, minlength=self.size)
+        weights /= np.sqrt(np.maximum(squares, 1e-12))[text_of]
+        order = np.argsort(part_of, kind="stable")
+        self._texts = text_of[order].astype(np.int32)
+        self._weights = weights[order].astype(np.float32)
+        self._rarity: list[float] = rarity.tolist()
+        self._unknown = math.log(1 + self.size) + 1
+        self._starts: list[int] = [0, *np.cumsum(had).tolist()]
+
+    def _count(
+        self, texts: Sequence[Counter[str]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        ids = self._ids
+        part_of: list[int] = []
+        counts: list[int] = []
+        for parts in texts:
+            part_of += [ids.setdefault(part, len(ids)) for part in parts]
+            counts += parts.values()
+        text_of = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
+        return text_of, np.array(part_of, dtype=np.int64), np.array(counts, dtype=np.float64)
+
+    def compare(self, parts: Counter[str]) -> tuple[Floats, float]:
+        """How alike a text with these parts is to each text, shape (texts,), and the share of the
+        parts, by weight, that some text has. Parts that no text has make nothing less alike."""
+        known: list[int] = []
+        weights: list[float] = []
+        for part, count in parts.items():
+            at = self._ids.get(part)
+            if at is not None:
+                known.append(at)
+                weights.append((1 + math.log(count)) * self._rarity[at])
+        if not known:
+            return np.zeros(self.size, dtype=np.float32), 0.0
+        spans = [(self._starts[at], self._starts[at + 1]) for at in known]
+        texts = np.concatenate([self._texts[start:end] for start, end in spans])
+        theirs = np.concatenate([self._weights[start:end] for start, end in spans])
+        ours = np.repeat(weights, [end - start for start, end in spans])
+        found = np.bincount(texts, theirs * ours, minlength=self.size)
+        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+        unknown = (len(parts) - len(known)) * self._unknown
+        share = sum(weights) / ((sum(weights) + unknown) or 1.0)
+        return np.asarray(found / length, dtype=np.float32), share
+
+    def among(self) -> Floats:
+        """How alike all texts are to one another, shape (texts, texts)."""
+        found = np.zeros((self.size, self.size), dtype=np.float32)
+        for start, end in zip(self._starts, self._starts[1:], strict=False):
+            if end - start > 1:
+                texts, weights = self._texts[start:end], self._weights[start:end]
+                found[texts[:, None], texts] += weights[:, None] * weights
+        np.fill_diagonal(found, 1.0)
+        return found
