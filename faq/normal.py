@@ -21,12 +21,18 @@ _HIDDEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
+_CURRENCIES: Final = (
+    r"usd|usdt|usdc|btc|eth|trx|bnb|sol|eur|cny|rmb|u\b|dollars?|euros?|pounds?|bucks|"
+    "元|块|刀|美元|美金|欧元|人民币|万"
+)
+
 # What differs in every message and says nothing of the topic but its kind.
 _MASKS: Final = re.compile(
     r"(?P<xlink>\bhttps?://[!-~]+|\bwww\.[!-~]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|io|org|net|cn|app)\b[!-~]*)"
     r"|(?P<xhash>\b(?:0x)?[0-9a-f]{64}\b)"
     r"|(?P<xaddress>\b0x[0-9a-f]{40}\b|\b(?=[a-z]*\d)[a-z0-9]{25,}\b)"
-    r"|(?P<xamount>[$€£¥]\d[\d,]*(?:\.\d+)?|(?<![a-z\d.])(?:\d{3,}|\d[\d,]*[.,]\d+)(?![\d]))"
+    r"|(?P<xamount>[$€£]\d[\d,]*(?:\.\d+)?|(?<![a-z\d.])\d[\d,]*(?:\.\d+)?"
+    rf"(?= ?(?:{_CURRENCIES})))"
 )
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 

@@ -128,8 +128,11 @@ class Used:
 @asynccontextmanager
 async def watching(folder: Path, used: Used) -> AsyncIterator[KnowledgeWatch]:
     known = config(folder)
-    watch = KnowledgeWatch(known, used, fingerprint(known), period=0.01)
+    watch = KnowledgeWatch(
+        known, lambda: knowledge.read_knowledge(known), used, fingerprint(known), period=0.01
+    )
     task = asyncio.create_task(watch.run())
+    await used.next()  # the base as it was at the start, learnt
     yield watch
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -157,7 +160,10 @@ async def test_an_edit_before_the_first_look_is_noticed(folder: Path) -> None:
     known = config(folder)
     before = fingerprint(known)
     edit(folder, ENTRY.format(id="a", text="二"))
-    task = asyncio.create_task(KnowledgeWatch(known, used, before, period=0.01).run())
+    watch = KnowledgeWatch(
+        known, lambda: knowledge.read_knowledge(known), used, before, period=0.01
+    )
+    task = asyncio.create_task(watch.run())
     assert (await used.next()).get("a").answer["zh"] == "二"
     task.cancel()
 
@@ -194,7 +200,7 @@ async def test_what_is_broken_is_told_once_and_a_surprise_ends_nothing(
         assert watch.state == "stale"
         assert sum("this is not valid YAML" in message for message in caplog.messages) == 1
 
-        monkeypatch.setattr(knowledge_watch, "read_knowledge", lambda _: 1 / 0)
+        monkeypatch.setattr(knowledge, "read_knowledge", lambda _: 1 / 0)
         watch.reload()
         for _ in range(4):
             await looks.acquire()
