@@ -33,6 +33,10 @@ _SAID: Final = re.compile(
     r"(?:\s*(?:is|was|[:=]|是|为|為|->|如下))*\s*[\"'“`【]?(?P<value>[\w+/=.-]{16,200})",
     re.IGNORECASE,
 )
+_KEY: Final = re.compile(
+    r"(?<!public )\bkey[\s:=]+(?P<value>[0-9A-Za-z]{60,70})(?![0-9A-Za-z])", re.IGNORECASE
+)
+_HEX: Final = re.compile(r"(?:0x)?[0-9a-fA-F]+")
 _MIXED: Final = re.compile(r"(?=.*[A-Za-z])(?=.*\d)|(?=.*[a-z])(?=.*[A-Z].*[A-Z])")
 
 
@@ -47,3 +51,6 @@ def find_api_keys(text: str) -> Iterator[Finding]:
         if len(value) >= 16 and _MIXED.match(value) and not ADDRESS.fullmatch(value):
             start = match.start("value")
             yield Finding("api_key", start, start + len(value))
+    for match in _KEY.finditer(text):
+        if not _HEX.fullmatch(match["value"]) and _MIXED.match(match["value"]):
+            yield Finding("api_key", *match.span("value"))

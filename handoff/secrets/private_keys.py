@@ -16,7 +16,8 @@ from handoff.secrets.finding import Finding
 
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:private|priv|prv|secret|spending|signing)[\s_-]*key|\bprivkey|私[钥鑰匙]|私密[钥鑰]"
-    r"|(?<!api)(?<!api\s)密[钥鑰]|\bkeystore\b|\bpk\s*[:=]|\bsk\s*[:=]|\bwif\b",
+    r"|(?<!api)(?<!api\s)密[钥鑰]|\bkeystore\b|\bpk\s*[:=]|\bsk\s*[:=]|\bwif\b"
+    r"|\b(?:my|wallet)\s+key\b|钱包\s*key|(?<!public )(?<!api )\bkey\s*[:=]",
     re.IGNORECASE,
 )
 _NO_KEY: Final = re.compile(

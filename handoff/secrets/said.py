@@ -24,6 +24,7 @@ _WORDS: Final = (
     "otp",
     "2fa",
     "mfa",
+    "auth",
     "tfa",
 )
 _QUOTES: Final = "\"'“”‘’「」『』`【】[]()<>《》"
@@ -32,7 +33,10 @@ _ZH_LABEL: Final = r"(?:密[码碼]|口令|PIN\s*码?)(?:[\((][^\))\n]{0,12}[\))
 _VALUE: Final = r"[\"'“‘「『`【\[(]?\s*(?P<value>[!-~]{4,64})"
 _PASSWORD_ZH: Final = re.compile(_ZH_LABEL + _IS_ZH + _VALUE, re.IGNORECASE)
 _PASSWORD_ZH_BARE: Final = re.compile(
-    r"(?:密[码碼]|口令)\s*(?P<value>(?=[!-~]{0,63}\d)[!-~]{6,64})", re.IGNORECASE
+    r"(?:密[码碼]|口令)\s*(?P<value>(?=[!-~]{0,63}\d)[^\s:=][!-~]{5,63})", re.IGNORECASE
+)
+_PASSWORD_ZH_LATER: Final = re.compile(
+    r"(?:密[码碼]|口令)[\u3400-\u9fff]{1,6}?(?:是|为|為|叫|[:=])\s*(?P<value>(?=[!-~]{0,63}\d)[!-~]{4,64})"
 )
 _PASSWORD_EN: Final = re.compile(
     r"\b(?:pass\s?words?|passwd|passcode|passphrase|pass\s?phrase|pwd|pw|pass(?=\s*[:=])|pin(?:\s(?:code|number))?)\b"
@@ -76,7 +80,7 @@ _CODE_ALNUM: Final = re.compile(
     r"\s*(?:is|是|为|為|[:=])\s*:?\s*[\"'“【\[(]?(?P<value>(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{5,8})(?![0-9A-Za-z])"
 )
 _CODE_EN: Final = re.compile(
-    r"\b(?:otp|2fa|totp|mfa|tfa"
+    r"\b(?:otp|2fa|totp|mfa|tfa|(?:google\s)?auth(?:enticator)?(?=\s*[:=])"
     r"|(?:verification|verify|security|auth|authentication|authenticator|google|sms|text|login|log-?in|sign-?in"
     r"|confirmation|one[- ]time|access|e-?mail|phone|my|received|six[- ]digit|6[- ]digit|backup|recovery|otp|2fa)"
     r"\s(?:code|passcode|password|pin|token))s?\b"
@@ -137,7 +141,7 @@ def find_said(text: str) -> Iterator[Finding]:
     for match in _CODE_PLAIN.finditer(text):
         if (match["other"] or "").lower() not in _OTHER_CODES:
             yield Finding("code", *match.span("value"))
-    for pattern in (_PASSWORD_ZH, _PASSWORD_ZH_BARE, _PASSWORD_FIRST):
+    for pattern in (_PASSWORD_ZH, _PASSWORD_ZH_BARE, _PASSWORD_ZH_LATER, _PASSWORD_FIRST):
         for match in pattern.finditer(text):
             yield from _password(text, match, ends_clause=pattern is _PASSWORD_ZH)
     for match in _PASSWORD_EN.finditer(text):

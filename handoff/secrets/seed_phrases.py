@@ -27,6 +27,8 @@ _SPOKEN_OF: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"[a-z]+")
+_RUN_TOGETHER: Final = re.compile(r"(?<![a-z])[a-z]{40,192}(?![a-z])")
+_SHORTEST, _LONGEST = 3, 8
 _FILLERS: Final = frozenset(
     """
     and then no number phrase word words third fourth fifth sixth seventh eighth ninth tenth
@@ -125,6 +127,9 @@ def find_seeds(
     words in the messages just before.
     """
     english = _find_english(lower, lists.english, spoken_of, words_before)
+    if run_together := _RUN_TOGETHER.search(lower):
+        joined = _find_run_together(lower, run_together.start(), lists.english)
+        english = Found((*english.findings, *joined), english.rare)
     if text.isascii() or english.findings:
         return english
     word = _only_characters(text)
@@ -302,6 +307,21 @@ def _joined(lower: str, findings: list[Finding]) -> list[Finding]:
                 continue
         joined.append(finding)
     return joined
+
+
+def _find_run_together(lower: str, start: int, words: WordList) -> Iterator[Finding]:
+    """Phrases whose words stand without anything between them."""
+    for match in _RUN_TOGETHER.finditer(lower, start):
+        letters = match[0]
+        counts: list[set[int]] = [{0}]
+        for end in range(1, len(letters) + 1):
+            reached: set[int] = set()
+            for begin in range(max(0, end - _LONGEST), end - _SHORTEST + 1):
+                if letters[begin:end] in words.places:
+                    reached.update(count + 1 for count in counts[begin])
+            counts.append(reached)
+        if counts[-1].intersection(LENGTHS):
+            yield Finding("seed", *match.span())
 
 
 # ── Chinese ──────────────────────────────────────────────────────────────────────────────────
