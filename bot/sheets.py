@@ -34,6 +34,8 @@ _CELL: Final = 32_767
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _DEFUSED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 _WIDTHS: Final = {"id": 26, "title": 24, "answer": 60, "phrasings": 40, "steps": 50}
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_BOLD: Final = Font(bold=True)
 
 Rows = Iterable[Sequence[str]]
 
@@ -132,9 +134,11 @@ def _encode_xlsx(rows: Rows) -> bytes:
             cell = WriteOnlyCell(sheet, value=text)
             if text:
                 cell.data_type = "s"
-            cell.quotePrefix = bool(_FORMULA.match(text))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
+            if _FORMULA.match(text):
+                cell.quotePrefix = True
+            cell.alignment = _WRAPPED
+            if number == 1:
+                cell.font = _BOLD
             cells.append(cell)
         sheet.append(cells)
     data = BytesIO()
