@@ -73,7 +73,7 @@ class Inbox:
 
     async def submit(self, event: Event) -> None:
         """Return once the event's effect is durable, however long the store takes to come back."""
-        event = self._redaction.event(event)
+        event = self._without_secrets(event)
         conversation = self._conversation_of(event)
         if conversation is None:
             conversation = await self._look_up(_place(event))
@@ -87,7 +87,7 @@ class Inbox:
 
     async def hint(self, event: Event) -> None:
         """Pass typing on, if somebody is there to see it; forget it otherwise."""
-        event = self._redaction.event(event)
+        event = self._without_secrets(event)
         try:
             conversation = self._conversation_of(event)
             if conversation is None:
@@ -99,9 +99,12 @@ class Inbox:
             if isinstance(action, ShowTyping):
                 self.on_typing(action)
 
+    def _without_secrets(self, event: Event) -> Event:
+        return self._redaction.event(event, by_agent=is_desk(_place(event), self.settings))
+
     def redact(self, message: Message) -> Message:
         """See `chat.channel.Sink`."""
-        return self._redaction.message(message)
+        return self._redaction.message(message, by_agent=is_desk(message.address, self.settings))
 
     def redact_text(self, text: str) -> str:
         """See `chat.channel.Sink`."""

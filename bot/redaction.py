@@ -41,6 +41,7 @@ class Redaction:
 
     def __init__(self, policy: Policy | None = None) -> None:
         self._finder = Finder(read_seed_lists(), (policy or Policy()).shown)
+        self._for_agents = Finder(read_seed_lists(), ("phone", "email"))
         self._for_records = Finder(read_seed_lists())
         self._harmless: set[str] = set()
         self._known: OrderedDict[Sender, Context] = OrderedDict()
@@ -72,13 +73,15 @@ class Redaction:
         """A line of the log: what others put there is not ours to trust."""
         return self._for_records.redact(line).text
 
-    def message(self, message: Message) -> Message:
-        """A message after the others of its sender; one that was looked at already stays."""
+    def message(self, message: Message, *, by_agent: bool = False) -> Message:
+        """A message after the others of its sender; one that was looked at already stays. Agents
+        may always say how somebody can be reached."""
         if message.removed is not None:
             return message
         sender = (message.address.key, message.sender.key)
         before = self._known.get(sender, NOTHING_KNOWN)
-        findings, after = self._finder.find_after(message.text, before, message.at)
+        finder = self._for_agents if by_agent else self._finder
+        findings, after = finder.find_after(message.text, before, message.at)
         if after is not before:
             self._known[sender] = after
             self._known.move_to_end(sender)
@@ -86,11 +89,13 @@ class Redaction:
                 self._known.popitem(last=False)
         return without(message, findings, self._redact_name)
 
-    def event(self, event: Event) -> Event:
+    def event(self, event: Event, *, by_agent: bool = False) -> Event:
         """An event without secrets, wherever in it they are."""
         match event:
             case MessageReceived() | MessageEdited():
-                return structs.replace(event, message=self.message(event.message))
+                return structs.replace(
+                    event, message=self.message(event.message, by_agent=by_agent)
+                )
             case ButtonPressed():
                 return structs.replace(
                     event, sender=self._person(event.sender), value=self.text(event.value)

@@ -149,6 +149,14 @@ def test_contacts_are_shown_unless_the_operator_says_otherwise() -> None:
     assert strict.removed == ("phone", "email")
 
 
+def test_agents_may_say_how_to_reach_somebody() -> None:
+    strict = Redaction(Policy(phones="mask", emails="mask"))
+    text = "请写信到 support@example.com，不要发密码：abc12345"
+    redacted = strict.message(message(text), by_agent=True)
+    assert "support@example.com" in redacted.text
+    assert redacted.removed == ("password",)
+
+
 def test_records_and_logs_have_no_contacts() -> None:
     redaction = Redaction()
     record = Record(
