@@ -15,7 +15,6 @@ from bot.commands import faq
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.knowledge import read_knowledge, read_written
-from bot.knowledge_watch import Fingerprint, fingerprint
 from bot.norms import read_norms
 from bot.online import look
 from bot.redaction import Redaction
@@ -76,7 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = config_path(options)
     try:
         config = load(path)
-        read_when = fingerprint(config)
         knowledge = read_knowledge(config, quick=True)
         norms = read_norms(config.desk.norms)
     except (ConfigError, KnowledgeBaseError, InputError) as error:
@@ -87,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for found in near_duplicates(read_written(config)):
             print(f"warning: {found}", file=sys.stderr)  # noqa: T201
         return _ask_platforms(config) if options.online else 0
-    return _run(config, knowledge, norms, read_when)
+    return _run(config, knowledge, norms)
 
 
 def _ask_platforms(config: Config) -> int:
@@ -100,9 +98,9 @@ def _ask_platforms(config: Config) -> int:
     return 1 if any(found.values()) else 0
 
 
-def _run(config: Config, knowledge: KnowledgeBase, norms: Norms, read_when: Fingerprint) -> int:
+def _run(config: Config, knowledge: KnowledgeBase, norms: Norms) -> int:
     try:
-        asyncio.run(run(config, knowledge, None, norms, read_when))
+        asyncio.run(run(config, knowledge, None, norms))
     except KeyboardInterrupt:
         return 0
     except CannotRun as error:

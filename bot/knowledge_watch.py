@@ -52,16 +52,13 @@ class KnowledgeWatch:
         config: Config,
         read: Callable[[], KnowledgeBase],
         use: Callable[[KnowledgeBase], None],
-        read_when: Fingerprint | None = None,
         period: float = PERIOD,
     ) -> None:
-        """`read` may take seconds; `read_when` are the files' looks just before the base in use
-        was read."""
+        """`read` may take seconds."""
         self.state: State = "current"
         self._config = config
         self._read_base = read
         self._use = use
-        self._read_when = read_when
         self._period = period
         self._asked = asyncio.Event()
 
@@ -71,7 +68,7 @@ class KnowledgeWatch:
 
     async def run(self) -> None:
         """Look until cancelled."""
-        before = self._read_when = self._read_when or await self._look()
+        before = read_when = await self._look()
         await self._read()
         while True:
             with suppress(TimeoutError):
@@ -79,8 +76,8 @@ class KnowledgeWatch:
             asked = self._asked.is_set()
             self._asked.clear()
             now = await self._look()
-            if asked or (now == before and now != self._read_when):
-                self._read_when = now
+            if asked or (now == before and now != read_when):
+                read_when = now
                 await self._read()
             before = now
 

@@ -25,7 +25,7 @@ from bot.files import Files
 from bot.inbox import Inbox
 from bot.journal import RedisJournal
 from bot.knowledge import read_knowledge
-from bot.knowledge_watch import Fingerprint, KnowledgeWatch
+from bot.knowledge_watch import KnowledgeWatch
 from bot.learning import learn
 from bot.lease import run_while_held
 from bot.official import official_of
@@ -54,16 +54,14 @@ async def run(
     knowledge: KnowledgeBase,
     mood: Assessor | None,
     norms: Norms,
-    read_when: Fingerprint | None = None,
 ) -> None:
-    """Run until SIGTERM or cancellation; `read_when` is how the knowledge base's files looked when
-    they were read. Raises CannotRun."""
+    """Run until SIGTERM or cancellation. Raises CannotRun."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        await _run(config, knowledge, mood, norms, read_when)
+        await _run(config, knowledge, mood, norms)
     except asyncio.CancelledError:
         log.info("stopped")
     except (AlreadyRunning, EncoderMissing, OperatorNeeded, OSError) as error:
@@ -91,7 +89,6 @@ async def _run(
     knowledge: KnowledgeBase,
     mood: Assessor | None,
     norms: Norms,
-    read_when: Fingerprint | None,
 ) -> None:
     data = Path(config.data)
     async with AsyncExitStack() as stack:
@@ -109,7 +106,6 @@ async def _run(
             config,
             partial(_read_learnt, config, encoder),
             partial(setattr, inbox, "knowledge"),
-            read_when,
         )
         with suppress(NotImplementedError, AttributeError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, watch.reload)

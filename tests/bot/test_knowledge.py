@@ -128,9 +128,7 @@ class Used:
 @asynccontextmanager
 async def watching(folder: Path, used: Used) -> AsyncIterator[KnowledgeWatch]:
     known = config(folder)
-    watch = KnowledgeWatch(
-        known, lambda: knowledge.read_knowledge(known), used, fingerprint(known), period=0.01
-    )
+    watch = KnowledgeWatch(known, lambda: knowledge.read_knowledge(known), used, period=0.01)
     task = asyncio.create_task(watch.run())
     await used.next()  # the base as it was at the start, learnt
     yield watch
@@ -155,15 +153,18 @@ async def test_edits_new_files_and_deleted_ones_are_noticed(folder: Path) -> Non
         assert list((await used.next()).entries) == ["b"]
 
 
-async def test_an_edit_before_the_first_look_is_noticed(folder: Path) -> None:
+async def test_an_edit_while_the_first_base_is_read_is_noticed(folder: Path) -> None:
     used = Used()
     known = config(folder)
-    before = fingerprint(known)
-    edit(folder, ENTRY.format(id="a", text="二"))
-    watch = KnowledgeWatch(
-        known, lambda: knowledge.read_knowledge(known), used, before, period=0.01
-    )
-    task = asyncio.create_task(watch.run())
+
+    def read() -> KnowledgeBase:
+        base = read_knowledge(known)
+        if base.get("a").answer["zh"] == "一":
+            edit(folder, ENTRY.format(id="a", text="二"))
+        return base
+
+    task = asyncio.create_task(KnowledgeWatch(known, read, used, period=0.01).run())
+    assert (await used.next()).get("a").answer["zh"] == "一"
     assert (await used.next()).get("a").answer["zh"] == "二"
     task.cancel()
 

@@ -57,7 +57,9 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", [".csv", ".xlsx"])
 @given(table=TABLE)
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_a_table_comes_back(tmp_path: Path, kind: str, table: list[tuple[str, str, str]]) -> None:
     path = tmp_path / f"t{kind}"
     rows = [("a", "b", "c"), *table]

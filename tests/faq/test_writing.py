@@ -90,13 +90,13 @@ def read(text: str) -> dict[str, Entry]:
 
 
 @given(entries())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_yaml_reads_back(known: dict[str, Entry]) -> None:
     assert read(to_yaml(known.values())) == known
 
 
 @given(st.text(max_size=60).filter(lambda text: not any("\ud800" <= c <= "\udfff" for c in text)))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_any_text_reads_back_from_yaml(text: str) -> None:
     texts = {"zh": text, "en": text * 5}
     entry = Entry("a", "b", "normal", texts, texts, {"zh": (text,)}, (texts,))
