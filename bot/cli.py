@@ -14,6 +14,7 @@ from bot import log
 from bot.commands import faq
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
+from bot.hearing import read_mood
 from bot.knowledge import read_knowledge, read_written
 from bot.norms import read_norms
 from bot.online import look
@@ -99,8 +100,9 @@ def _ask_platforms(config: Config) -> int:
 
 
 def _run(config: Config, knowledge: KnowledgeBase, norms: Norms) -> int:
+    mood = read_mood() if config.mood.enabled else None
     try:
-        asyncio.run(run(config, knowledge, None, norms))
+        asyncio.run(run(config, knowledge, mood, norms))
     except KeyboardInterrupt:
         return 0
     except CannotRun as error:
