@@ -14,10 +14,11 @@ from bot.commands.group import Commands, config_path
 from bot.commands.progress import bar
 from bot.config import ConfigError, load
 from bot.encoder import EncoderMissing, open_encoder
-from bot.knowledge import read_knowledge
+from bot.knowledge import read_knowledge, read_written
 from faq.hold_out import HeldOut, held_out
 from faq.knowledge_base import KnowledgeBaseError
 from faq.matching import Matcher
+from faq.near_duplicates import near_duplicates
 
 _COLLISIONS: Final = 12
 
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         config = load(config_path(options))
         base = read_knowledge(config, quick=True)
+        written = read_written(config)
         encoder = open_encoder(config.faq.encoder, Path(config.data) / "cache")
     except (ConfigError, KnowledgeBaseError, EncoderMissing) as error:
         print(error, file=sys.stderr)  # noqa: T201
@@ -53,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
         print(line)  # noqa: T201
     for line in _collisions(found):
         print(line)  # noqa: T201
+    for pair in near_duplicates(written):
+        print(f"warning: {pair}", file=sys.stderr)  # noqa: T201
     return 0
 
 
