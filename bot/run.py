@@ -94,7 +94,7 @@ async def _run(
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
         store = Store(GroupedCommands(redis))
-        encoder = open_encoder(config.faq.encoder, data / "cache")
+        encoder = open_encoder(config.faq.encoder, config.cache)
         inbox = Inbox(
             store, _settings(config, norms), knowledge, mood, redaction=Redaction(config.secrets)
         )
@@ -135,7 +135,7 @@ async def _run(
 
 def _read_learnt(config: Config, encoder: KeptEncoder | None) -> KnowledgeBase:
     base = read_knowledge(config, quick=True)
-    return learn(base, encoder, config.faq.promised_precision, Path(config.data) / "cache")
+    return learn(base, encoder, config.faq.promised_precision, config.cache)
 
 
 def _owner(config: Config) -> str:

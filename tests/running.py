@@ -7,12 +7,16 @@ import os
 import re
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
 
 KEFU = Path(sys.executable).parent / "kefu"
 PASSWORD = "a-password-for-tests"
+
+# What is learnt of the built-in base is the same in every test.
+CACHE = Path(tempfile.gettempdir()) / f"kefu-tests-{os.getuid()}"
 
 
 class Program:
@@ -39,6 +43,7 @@ class Program:
         settings: dict[str, object] = {
             "channels": {"web": {"port": self._port}},
             "desk": {"password": "${TEST_PASSWORD}"},
+            "faq": {"encoder": "none", "cache": str(CACHE)},
             **self._settings,
         }
         config = self.folder / "config.yaml"

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from bot.commands import faq_bench, faq_check, faq_sheets
@@ -56,14 +55,13 @@ def read_learnt(config: Config) -> KnowledgeBase:
 
     Raises KnowledgeBaseError, EncoderMissing, or OSError for a file that cannot be read.
     """
-    cache = Path(config.data) / "cache"
-    encoder = open_encoder(config.faq.encoder, cache)
+    encoder = open_encoder(config.faq.encoder, config.cache)
     base = read_knowledge(config, quick=True)
     return learn(
         base,
         encoder,
         config.faq.promised_precision,
-        cache,
+        config.cache,
         lambda done, total: bar("reading phrasings", done, total),
     )
 

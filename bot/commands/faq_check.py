@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         config = load(config_path(options))
         base = read_knowledge(config, quick=True)
         written = read_written(config)
-        encoder = open_encoder(config.faq.encoder, Path(config.data) / "cache")
+        encoder = open_encoder(config.faq.encoder, config.cache)
     except (ConfigError, KnowledgeBaseError, EncoderMissing) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

@@ -19,6 +19,7 @@ from bot.config.shape import (
     ChannelsConfig,
     Config,
     DiscordConfig,
+    FaqConfig,
     KnowledgeConfig,
     SlackConfig,
     StoreConfig,
@@ -84,6 +85,7 @@ class _Checks:
             config,
             channels=channels,
             data=str((self._folder / config.data).resolve()),
+            faq=self._faq(config.faq),
             knowledge=self._knowledge(config),
             store=StoreConfig(self._secret(config.store.url, "store.url")),
             desk=structs.replace(
@@ -92,6 +94,10 @@ class _Checks:
                 norms=self._norms(config),
             ),
         )
+
+    def _faq(self, faq: FaqConfig) -> FaqConfig:
+        cache = str((self._folder / faq.cache).resolve()) if faq.cache else None
+        return structs.replace(faq, cache=cache)
 
     def _channels(self, channels: ChannelsConfig) -> ChannelsConfig:
         return ChannelsConfig(

@@ -129,10 +129,12 @@ class KnowledgeConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FaqConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How questions are matched. `encoder` compares meanings: `use`, `e5` (slower, better; to be
-    installed) or `none`. Of the answers given, `promised_precision` shall be right."""
+    installed) or `none`. Of the answers given, `promised_precision` shall be right. What is learnt
+    is kept in `cache`, by default below `data`."""
 
     encoder: Literal["use", "e5", "none"] = "use"
     promised_precision: Annotated[float, Meta(ge=0.5, le=0.999)] = 0.95
+    cache: str | None = None
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +150,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     desk: DeskConfig = field(default_factory=DeskConfig)
     mood: MoodConfig = field(default_factory=MoodConfig)
     secrets: Policy = field(default_factory=Policy)
+
+    @property
+    def cache(self) -> Path:
+        """Where what was learnt is kept."""
+        return Path(self.faq.cache or f"{self.data}/cache")
 
     @property
     def brand_name(self) -> str:

@@ -159,8 +159,8 @@ async def test_a_killed_program_loses_and_repeats_no_event(
     wang, topic, lin = await handed_over(telegram)
     for round_ in range(3):
         for n in range(5):
-            wang.send(f"问 {round_}.{n}")
-            lin.send(topic, f"答 {round_}.{n}")
+            wang.send(f"提问 {round_}.{n}")
+            lin.send(topic, f"回复 {round_}.{n}")
         await program.stop(signal.SIGKILL)
         await program.start()
     wang.send("最后")
@@ -168,7 +168,7 @@ async def test_a_killed_program_loses_and_repeats_no_event(
     await telegram.until(lambda: any("最后" in lines(m) for m in topic.messages), timeout=60)
     lin.send(topic, "最后一句")
     await telegram.until(lambda: any(m.text == "最后一句" for m in wang.messages), timeout=60)
-    for messages, who in ((topic.messages, "问"), (wang.messages, "答")):
+    for messages, who in ((topic.messages, "提问"), (wang.messages, "回复")):
         shown = [line for m in messages if m.from_bot for line in lines(m)]
         heard = [line for line in shown if line.startswith(f"{who} ")]
         expected = [f"{who} {r}.{n}" for r in range(3) for n in range(5)]
