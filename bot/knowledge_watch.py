@@ -69,7 +69,7 @@ class KnowledgeWatch:
     async def run(self) -> None:
         """Look until cancelled."""
         before = read_when = await self._look()
-        await self._read("learnt")
+        await self._read()
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._asked.wait(), self._period)
@@ -78,13 +78,13 @@ class KnowledgeWatch:
             now = await self._look()
             if asked or (now == before and now != read_when):
                 read_when = now
-                await self._read("read anew")
+                await self._read()
             before = now
 
     async def _look(self) -> Fingerprint:
         return await asyncio.to_thread(fingerprint, self._config)
 
-    async def _read(self, done: str) -> None:
+    async def _read(self) -> None:
         try:
             base = await in_thread(self._read_base)
         except KnowledgeBaseError as error:
@@ -98,4 +98,4 @@ class KnowledgeWatch:
         else:
             self._use(base)
             self.state = "current"
-            log.info("the knowledge base was %s: %d entries", done, len(base.entries))
+            log.info("the knowledge base was read and learnt: %d entries", len(base.entries))
