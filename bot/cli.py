@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import log
-from bot.commands import faq
+from bot.commands import faq, mood
 from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.hearing import read_mood
@@ -27,7 +27,7 @@ from handoff.norms import Norms
 
 LEVELS: Final = ("debug", "info", "warning", "error")
 
-GROUPS: Final[tuple[Group, ...]] = (faq,)
+GROUPS: Final[tuple[Group, ...]] = (faq, mood)
 
 
 def parser() -> argparse.ArgumentParser:
