@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -118,7 +119,7 @@ class KeptEncoder(Encoder):
                 keys, vectors = kept["keys"], kept["vectors"].astype(np.float32)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             log.warning("%s cannot be read (%s); its vectors are computed anew", self._file, error)
             return {}
         return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -50,11 +51,11 @@ class KnowledgeWatch:
     def __init__(
         self,
         config: Config,
-        read: Callable[[], KnowledgeBase],
+        read: Callable[[threading.Event], KnowledgeBase],
         use: Callable[[KnowledgeBase], None],
         period: float = PERIOD,
     ) -> None:
-        """`read` may take seconds."""
+        """`read` may take seconds, and ends early when its event is set."""
         self.state: State = "current"
         self._config = config
         self._read_base = read

@@ -44,7 +44,7 @@ def learn(
     """The same base with a matcher that has learnt it. Takes seconds, more for a large base.
 
     What is found of how far it can be trusted is kept in the folder `cache`. `tick` is told how
-    many texts of how many have their vectors.
+    far each part of the work is; what it raises ends it.
     """
     matcher = learnt(list(base.wordings()), encoder, promised, cache, tick)
     return base.with_matcher(matcher)
@@ -62,7 +62,7 @@ def learnt(
     file = cache / f"calibration-{_digest(wordings, encoder, promised)}.json"
     calibration = _read(file)
     if calibration is None:
-        calibration = calibrated(matcher, promised)
+        calibration = calibrated(matcher, promised, tick)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(msgspec.json.encode(_written(calibration)))
     if encoder is not None:

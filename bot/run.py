@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
@@ -133,9 +134,19 @@ async def _run(
         await together(works)
 
 
-def _read_learnt(config: Config, encoder: KeptEncoder | None) -> KnowledgeBase:
+class _NotWanted(Exception):
+    """The program ends while the base is being learnt."""
+
+
+def _read_learnt(
+    config: Config, encoder: KeptEncoder | None, unwanted: threading.Event
+) -> KnowledgeBase:
+    def tick(done: int, total: int) -> None:
+        if unwanted.is_set():
+            raise _NotWanted
+
     base = read_knowledge(config, quick=True)
-    return learn(base, encoder, config.faq.promised_precision, config.cache)
+    return learn(base, encoder, config.faq.promised_precision, config.cache, tick)
 
 
 def _owner(config: Config) -> str:

@@ -13,10 +13,15 @@ T = TypeVar("T")
 _AGAIN: Final = 0.1
 
 
-async def in_thread(work: Callable[[], T]) -> T:
-    """What `work` returns, computed in a thread that does not keep the process from ending."""
+async def in_thread(work: Callable[[threading.Event], T]) -> T:
+    """What `work` returns, computed in a thread.
+
+    The event that it is given is set when nobody waits any more: it should end soon then, as the
+    process does not end before it.
+    """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
+    unwanted = threading.Event()
 
     def settle(result: T | None, error: BaseException | None) -> None:
         if done.cancelled():
@@ -27,15 +32,19 @@ async def in_thread(work: Callable[[], T]) -> T:
             done.set_result(result)  # type: ignore[arg-type]
 
     def run() -> None:
+        result, error = None, None
         try:
-            result, error = work(), None
+            result = work(unwanted)
         except BaseException as found:
-            result, error = None, found
+            error = found
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(settle, result, error)
 
-    threading.Thread(target=run, daemon=True).start()
-    return await done
+    threading.Thread(target=run).start()
+    try:
+        return await done
+    finally:
+        unwanted.set()
 
 
 async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:

@@ -24,6 +24,10 @@ _SAMPLE: Final = 1200
 Tick = Callable[[int, int], None]
 
 
+def _quiet(done: int, total: int) -> None:
+    pass
+
+
 class HeldOut(Struct, frozen=True):
     """A wording asked without itself, with its own entry there or `hidden`; what was found first,
     and what would have been done."""
@@ -41,9 +45,9 @@ class _Trial(Struct, frozen=True):
     trial: Trial
 
 
-def calibrated(matcher: Matcher, promised: float) -> Calibration:
+def calibrated(matcher: Matcher, promised: float, tick: Tick = _quiet) -> Calibration:
     """What a matcher may be trusted with, where `promised` of its answers shall be right."""
-    found = [each.trial for each in _trials(matcher.asked, _quiet)]
+    found = [each.trial for each in _trials(matcher.asked, tick)]
     return calibrate(found, promised) if found else UNLEARNT
 
 
@@ -68,10 +72,6 @@ def held_out(matcher: Matcher, promised: float, tick: Tick) -> list[HeldOut]:
         for each in found
         if each.trial.kind != "foreign"
     ]
-
-
-def _quiet(done: int, total: int) -> None:
-    pass
 
 
 def _trials(asked: Asked, tick: Tick) -> Iterator[_Trial]:

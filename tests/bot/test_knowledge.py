@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -128,7 +129,7 @@ class Used:
 @asynccontextmanager
 async def watching(folder: Path, used: Used) -> AsyncIterator[KnowledgeWatch]:
     known = config(folder)
-    watch = KnowledgeWatch(known, lambda: knowledge.read_knowledge(known), used, period=0.01)
+    watch = KnowledgeWatch(known, lambda _: knowledge.read_knowledge(known), used, period=0.01)
     task = asyncio.create_task(watch.run())
     await used.next()  # the base as it was at the start, learnt
     yield watch
@@ -157,7 +158,7 @@ async def test_an_edit_while_the_first_base_is_read_is_noticed(folder: Path) -> 
     used = Used()
     known = config(folder)
 
-    def read() -> KnowledgeBase:
+    def read(_: threading.Event) -> KnowledgeBase:
         base = read_knowledge(known)
         if base.get("a").answer["zh"] == "一":
             edit(folder, ENTRY.format(id="a", text="二"))

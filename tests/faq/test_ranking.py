@@ -1,0 +1,131 @@
+"""What the matcher is made of: likeness, the head, calibration, repair."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq import logistic
+from faq.calibration import Trial, calibrate, threshold
+from faq.hold_out import calibrated
+from faq.matching import Matcher
+from faq.normal import normalise
+from faq.parts import parts
+from faq.postings import Postings
+from faq.repair import Repair
+
+TEXTS = ["how do i withdraw", "how do i deposit", "提现手续费多少", "充值多久到账"]
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g"]), max_size=6).map(Counter)
+
+
+def test_a_text_is_most_like_itself() -> None:
+    every = [parts(normalise(text)) for text in TEXTS]
+    for kind in ("exact", "loose"):
+        postings = Postings([getattr(found, kind) for found in every])
+        for at, found in enumerate(every):
+            alike, known = postings.compare(getattr(found, kind))
+            assert alike.argmax() == at
+            assert alike[at] == pytest.approx(1, abs=1e-5)
+            assert known == pytest.approx(1)
+
+
+@given(st.lists(WORDS.filter(bool), min_size=1, max_size=8))
+def test_likeness_among_all_is_likeness_one_by_one(texts: list[Counter[str]]) -> None:
+    postings = Postings(texts)
+    one_by_one = np.array([postings.compare(text)[0] for text in texts])
+    assert np.allclose(postings.among(), one_by_one, atol=1e-5)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8), WORDS)
+def test_likeness_is_within_bounds(texts: list[Counter[str]], asked: Counter[str]) -> None:
+    alike, known = Postings(texts, most=3).compare(asked)
+    assert ((alike >= 0) & (alike <= 1 + 1e-5)).all()
+    assert 0 <= known <= 1
+
+
+def test_the_head_is_at_the_least_of_its_loss() -> None:
+    rng = np.random.default_rng(3)
+    rows = rng.normal(size=(40, 5)).astype(np.float32)
+    alike, classes = rows @ rows.T, rng.integers(0, 3, 40)
+
+    def loss(weights: np.ndarray) -> float:
+        shares = logistic.softmax(alike @ weights)
+        penalty = float((weights * (alike @ weights)).sum()) / 2
+        return float(-np.log(shares[np.arange(40), classes]).sum()) + penalty
+
+    weights = logistic.fit(alike, classes, 3)
+    least = loss(weights)
+    for _ in range(50):
+        assert loss(weights + rng.normal(scale=0.02, size=weights.shape)) >= least
+
+
+def test_the_promise_is_kept_where_chances_are_what_they_say() -> None:
+    rng = np.random.default_rng(5)
+    chances = rng.uniform(size=20_000)
+    right = rng.uniform(size=20_000) < chances
+    for promised in (0.8, 0.95):
+        bound = threshold(chances, np.ones(20_000), promised)
+        given_ = chances >= bound
+        assert right[given_].mean() == pytest.approx(promised, abs=0.01)
+    assert threshold(np.full(10, 0.5), np.ones(10), 0.95) > 1
+
+
+def test_a_sign_never_speaks_against_an_answer() -> None:
+    rng = np.random.default_rng(7)
+    trials = []
+    for n in range(400):
+        right = bool(rng.uniform() < 0.5)
+        signs = rng.normal(size=4).astype(np.float32)
+        signs[0] += 2 * right
+        signs[1] -= 2 * right
+        trials.append(Trial(signs, "own" if n % 2 else "hidden", right=right, offered=right))
+    found = calibrate(trials, 0.9)
+    assert (found.confidence.weights >= 0).all()
+    assert found.confidence.weights[0] > 0
+    assert found.confidence.weights[1] == 0
+
+
+def test_slips_are_mended_where_one_word_is_meant() -> None:
+    repair = Repair(["withdraw", "deposit", "frozen", "proven"])
+    assert repair.mend("how do i withdrwa") == "how do i withdraw"
+    assert repair.mend("depsoit 充值") == "deposit 充值"
+    assert repair.mend("fee") == "fee"
+    assert repair.mend("proxen") == "proven"
+    assert repair.mend("unrelated") == "unrelated"
+
+
+def test_a_homophone_slip_is_heard() -> None:
+    matcher = Matcher([("deposit", "充值没到账怎么办"), ("fee", "提现手续费是多少")], quick=True)
+    assert matcher.closest("冲植没到帐", 1) == ["deposit"]
+
+
+def test_a_large_base_is_ranked_by_the_nearest_and_calibrated() -> None:
+    topics = [f"{a} {b}" for a in ("fee", "limit", "delay", "error", "refund") for b in range(100)]
+    wordings = [
+        (f"t{n}", f"{opening} {topic} of account {n * 7919 % 1000}")
+        for n, topic in enumerate(topics)
+        for opening in ("what is the", "tell me about", "help with")
+    ]
+    matcher = Matcher(wordings)
+    assert matcher.asked.is_large
+    assert matcher.closest("what is the fee 42 of account 598", 1) == ["t42"]
+    assert calibrated(matcher, 0.95).answer > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("看 https://example.com/a?b=1 这个", "看xlink这个"),
+        ("tx " + "ab12" * 16, "tx xhash"),
+        ("TRX TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE", "trx xaddress"),
+        ("充了1000usdt", "充了xamount usdt"),
+        ("error 404", "error 404"),
+        ("幫我查一下帳戶", "帮我查一下账户"),
+    ],
+)
+def test_what_says_only_its_kind_is_masked(text: str, normal: str) -> None:
+    assert normalise(text).replace(" ", "") == normal.replace(" ", "")
