@@ -129,15 +129,15 @@ async def test_a_deleted_topic_comes_back_with_its_story(
     telegram: TelegramDouble, program: Program
 ) -> None:
     wang, topic, lin = await handed_over(telegram)
-    wang.send("第一句")
-    await telegram.until(lambda: last(topic.messages) == "第一句")
+    wang.send("用的是TRC20网络")
+    await telegram.until(lambda: last(topic.messages) == "用的是TRC20网络")
     desk = telegram.group(DESK)
     lin.delete(topic)
-    wang.send("第二句")
+    wang.send("昨天下午转的")
     again = await telegram.until(lambda: desk.open_topics[0])
-    await telegram.until(lambda: last(again.messages) == "第二句")
+    await telegram.until(lambda: last(again.messages) == "昨天下午转的")
     story = "\n".join(message.text or "" for message in again.messages)
-    assert story.count("第一句") == 1
+    assert story.count("用的是TRC20网络") == 1
     lin.send(again, "我在")
     await telegram.until(lambda: last(wang.messages) == "我在")
 
