@@ -16,6 +16,7 @@ from bot.commands.group import Group, config_path
 from bot.config import Config, ConfigError, load
 from bot.hearing import read_mood
 from bot.knowledge import read_knowledge, read_written
+from bot.knowledge_watch import Fingerprint, fingerprint
 from bot.norms import read_norms
 from bot.online import look
 from bot.redaction import Redaction
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = config_path(options)
     try:
         config = load(path)
+        looked = fingerprint(config)
         knowledge = read_knowledge(config, quick=True)
         norms = read_norms(config.desk.norms)
     except (ConfigError, KnowledgeBaseError, InputError) as error:
@@ -86,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for found in near_duplicates(read_written(config)):
             print(f"warning: {found}", file=sys.stderr)  # noqa: T201
         return _ask_platforms(config) if options.online else 0
-    return _run(config, knowledge, norms)
+    return _run(config, knowledge, norms, looked)
 
 
 def _ask_platforms(config: Config) -> int:
@@ -99,10 +101,10 @@ def _ask_platforms(config: Config) -> int:
     return 1 if any(found.values()) else 0
 
 
-def _run(config: Config, knowledge: KnowledgeBase, norms: Norms) -> int:
+def _run(config: Config, knowledge: KnowledgeBase, norms: Norms, looked: Fingerprint) -> int:
     mood = read_mood() if config.mood.enabled else None
     try:
-        asyncio.run(run(config, knowledge, mood, norms))
+        asyncio.run(run(config, knowledge, mood, norms, looked))
     except KeyboardInterrupt:
         return 0
     except CannotRun as error:

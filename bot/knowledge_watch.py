@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from bot.config import Config
 from bot.knowledge import knowledge_files, knowledge_folder, today
+from bot.memory import give_back
 from bot.tasks import in_thread
 from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
@@ -100,3 +101,4 @@ class KnowledgeWatch:
             self._use(base)
             self.state = "current"
             log.info("the knowledge base was read and learnt: %d entries", len(base.entries))
+            await asyncio.to_thread(give_back)

@@ -59,7 +59,7 @@ def learnt(
 ) -> Matcher:
     """A matcher over pairs of an entry's id and a text, tried and calibrated."""
     matcher = Matcher(wordings, encoder, tick=tick)
-    file = cache / f"calibration-{_digest(wordings, encoder, promised)}.json"
+    file = _file(wordings, encoder, promised, cache)
     calibration = _read(file)
     if calibration is None:
         calibration = calibrated(matcher, promised, tick)
@@ -69,6 +69,19 @@ def learnt(
         encoder.save()
         encoder.warm_up()
     return matcher.with_calibration(calibration)
+
+
+def is_learnt(
+    wordings: list[tuple[str, str]], encoder: KeptEncoder | None, promised: float, cache: Path
+) -> bool:
+    """Whether what `learnt` would have to find is kept already."""
+    return _file(wordings, encoder, promised, cache).exists()
+
+
+def _file(
+    wordings: list[tuple[str, str]], encoder: KeptEncoder | None, promised: float, cache: Path
+) -> Path:
+    return cache / f"calibration-{_digest(wordings, encoder, promised)}.json"
 
 
 def _digest(wordings: list[tuple[str, str]], encoder: KeptEncoder | None, promised: float) -> str:

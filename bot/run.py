@@ -26,8 +26,9 @@ from bot.files import Files
 from bot.inbox import Inbox
 from bot.journal import RedisJournal
 from bot.knowledge import read_knowledge
-from bot.knowledge_watch import KnowledgeWatch
-from bot.learning import learn
+from bot.knowledge_watch import Fingerprint, KnowledgeWatch, fingerprint
+from bot.learning import is_learnt, learn
+from bot.learning_apart import learn_apart
 from bot.lease import run_while_held
 from bot.official import official_of
 from bot.outbox import Outbox
@@ -55,14 +56,18 @@ async def run(
     knowledge: KnowledgeBase,
     mood: Assessor | None,
     norms: Norms,
+    looked: Fingerprint | None = None,
 ) -> None:
-    """Run until SIGTERM or cancellation. Raises CannotRun."""
+    """Run until SIGTERM or cancellation. `knowledge` is as its files were when they `looked` so.
+
+    Raises CannotRun.
+    """
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        await _run(config, knowledge, mood, norms)
+        await _run(config, knowledge, mood, norms, looked)
     except asyncio.CancelledError:
         log.info("stopped")
     except (AlreadyRunning, EncoderMissing, OperatorNeeded, OSError) as error:
@@ -90,6 +95,7 @@ async def _run(
     knowledge: KnowledgeBase,
     mood: Assessor | None,
     norms: Norms,
+    looked: Fingerprint | None,
 ) -> None:
     data = Path(config.data)
     async with AsyncExitStack() as stack:
@@ -105,7 +111,7 @@ async def _run(
         owner = _owner(config)
         watch = KnowledgeWatch(
             config,
-            partial(_read_learnt, config, encoder),
+            partial(_read_learnt, config, encoder, [(looked, knowledge)]),
             partial(setattr, inbox, "knowledge"),
         )
         with suppress(NotImplementedError, AttributeError):
@@ -139,14 +145,24 @@ class _NotWanted(Exception):
 
 
 def _read_learnt(
-    config: Config, encoder: KeptEncoder | None, unwanted: threading.Event
+    config: Config,
+    encoder: KeptEncoder | None,
+    was_read: list[tuple[Fingerprint | None, KnowledgeBase]],
+    unwanted: threading.Event,
 ) -> KnowledgeBase:
+    """What was read already is taken out of its list, and used if its files still look so."""
+
     def tick(done: int, total: int) -> None:
         if unwanted.is_set():
             raise _NotWanted
 
-    base = read_knowledge(config, quick=True)
-    return learn(base, encoder, config.faq.promised_precision, config.cache, tick)
+    looked, base = was_read.pop() if was_read else (None, None)
+    if base is None or looked != fingerprint(config):
+        base = read_knowledge(config, quick=True)
+    wordings, promised = list(base.wordings()), config.faq.promised_precision
+    if not is_learnt(wordings, encoder, promised, config.cache):
+        learn_apart(wordings, config.faq.encoder, promised, config.cache, unwanted)
+    return learn(base, encoder, promised, config.cache, tick)
 
 
 def _owner(config: Config) -> str:

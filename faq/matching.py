@@ -50,19 +50,28 @@ class Matcher:
             self._exact[without_courtesy(text)] = entry
             self._exact[text] = entry
         self.ids: Final = sorted({entry for entry, _ in normal})
-        self.asked: Final = Asked(numbered(normal, self.ids), len(self.ids), encoder, tick)
+        asked = Asked(numbered(normal, self.ids), len(self.ids), encoder, tick)
+        self._asked = None if quick else asked
         self._repair = Repair(word for _, text in normal for word in words(spelt(text)))
         self._encoder = encoder
         few = len(self.ids) < _PRESUMED_LEAST
         self._calibration = calibration or (UNLEARNT if quick or few else PRESUMED)
         self._ranker: Ranker | None = None
         if self.ids:
-            self._ranker = self.asked.nearest() if quick else self.asked.ranker()
+            self._ranker = asked.nearest() if quick else asked.ranker()
+
+    @property
+    def asked(self) -> Asked:
+        """What it can be tried with. Raises LookupError once that is done, and if it is quick."""
+        if self._asked is None:
+            raise LookupError("this matcher is not to be tried")
+        return self._asked
 
     def with_calibration(self, calibration: Calibration) -> Matcher:
-        """The same matcher, trusted as a calibration says."""
+        """The same matcher, trusted as a calibration says, without what it was tried with."""
         other = copy(self)
         other._calibration = calibration
+        other._asked = None
         return other
 
     def match(self, text: str, lang: Lang, without: str | None = None) -> Match:

@@ -37,8 +37,10 @@ _SPELLINGS: Final = {
     "dont": "not", "hasnt": "not", "havent": "not", "isnt": "not", "wont": "not",
     "2 fa": "2fa", "two factor": "2fa", "two step": "2fa", "登陆": "登录",
 }  # fmt: skip
+_LONGEST_FIRST: Final = sorted(_SPELLINGS, key=len, reverse=True)
 _SPELLING: Final = re.compile(
-    "|".join(rf"\b{s}\b" if s.isascii() else s for s in sorted(_SPELLINGS, key=len, reverse=True))
+    rf"\b(?:{'|'.join(filter(str.isascii, _LONGEST_FIRST))})\b"
+    + "".join(f"|{s}" for s in _LONGEST_FIRST if not s.isascii())
 )
 
 

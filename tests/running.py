@@ -76,7 +76,7 @@ class Program:
 
     async def says(self, what: str, times: int = 1) -> None:
         """Wait until a text stands in that many lines of the output."""
-        async with self._said, asyncio.timeout(30):
+        async with self._said, asyncio.timeout(120):
             await self._said.wait_for(lambda: sum(what in line for line in self.output) >= times)
 
     async def stop(self, sig: signal.Signals = signal.SIGTERM) -> int:

