@@ -28,6 +28,7 @@ from handoff.secrets.policy import Policy
 
 _SENDERS_MOST: Final = 20_000
 _NAMES_MOST: Final = 20_000
+_FACT_LENGTH: Final = 40
 
 _IDS: Final = frozenset(("ticket", "agent", "topic"))
 
@@ -44,6 +45,7 @@ class Redaction:
         self._for_agents = Finder(read_seed_lists(), ("phone", "email"))
         self._for_records = Finder(read_seed_lists())
         self._harmless: set[str] = set()
+        self._harmless_facts: set[str] = set()
         self._known: OrderedDict[Sender, Context] = OrderedDict()
 
     def text(self, text: str) -> str:
@@ -54,9 +56,7 @@ class Redaction:
         """A fact for reports without secrets, and without ways to reach anybody. What are ids by
         their nature stay."""
         data = {
-            name: self._for_records.redact(value).text
-            if isinstance(value, str) and name not in _IDS
-            else value
+            name: self._redact_fact(value) if isinstance(value, str) and name not in _IDS else value
             for name, value in record.data.items()
         }
         return record if data == record.data else structs.replace(record, data=data)
@@ -110,6 +110,17 @@ class Redaction:
                 return structs.replace(event, sender=self._person(sender))
             case _:
                 return event
+
+    def _redact_fact(self, value: str) -> str:
+        """Most facts are one of a few words."""
+        if value in self._harmless_facts:
+            return value
+        redacted = self._for_records.redact(value)
+        if not redacted.kinds and len(value) <= _FACT_LENGTH:
+            if len(self._harmless_facts) >= _NAMES_MOST:
+                self._harmless_facts.clear()
+            self._harmless_facts.add(value)
+        return redacted.text
 
     def _redact_name(self, name: str) -> Redacted:
         """A name of a person or a file, or a link: the same ones come again and again."""

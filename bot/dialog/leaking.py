@@ -104,11 +104,10 @@ def _tell_agents(draft: Draft, message: Message) -> None:
 def _calls_for_caution(draft: Draft, message: Message) -> bool:
     """Whether a picture came with a secret or next to one, or where keys are spoken of."""
     conversation = draft.conversation
-    lines = [line for line in lines_of(conversation.story) if line.role == "customer"]
-    near = [line for line in lines[-_NEIGHBOURS:] if 0 <= message.at - line.at <= _NEIGHBOURING]
     if not may_show(message):
         leaked = bool(secrets_of(message)) and not _follows(conversation.secret_at, message)
-        return leaked and any(file.kind == "photo" for line in near for file in line.attachments)
+        near = _lines_near(draft, message) if leaked else ()
+        return any(file.kind == "photo" for line in near for file in line.attachments)
     ticket = conversation.ticket
     return (
         bool(secrets_of(message))
@@ -116,8 +115,13 @@ def _calls_for_caution(draft: Draft, message: Message) -> bool:
         or (ticket is not None and ticket.cause == "leaked")
         or is_about_keys(message.text)
         or any(is_about_keys(file.name) for file in message.attachments)
-        or any(is_about_keys(line.text) for line in near)
+        or any(is_about_keys(line.text) for line in _lines_near(draft, message))
     )
+
+
+def _lines_near(draft: Draft, message: Message) -> list[Line]:
+    lines = [line for line in lines_of(draft.conversation.story) if line.role == "customer"]
+    return [line for line in lines[-_NEIGHBOURS:] if 0 <= message.at - line.at <= _NEIGHBOURING]
 
 
 def _follows(at: float, message: Message) -> bool:

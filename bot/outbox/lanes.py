@@ -77,6 +77,10 @@ class Outbox:
         self._store = store
         self._sink = sink
         self._channels = channels
+        # Asked of every message, and what a channel can do stays as it is.
+        self._batching = {
+            name: channel for name, channel in channels.items() if isinstance(channel, BatchChannel)
+        }
         self._clock = clock
         self._random = random
         self._patience = patience or Patience()
@@ -163,9 +167,10 @@ class Outbox:
         """The next entry, or the whole album that starts with it, as far as it is there."""
         first = lane.waiting[0]
         album = first.action.album if isinstance(first.action, Send) else None
+        batching = self._batching.get(platform_of(first.action))
+        if batching is not None and may_share(first.action):
+            return await self._next_batch(lane, batching)
         channel = self._channels.get(platform_of(first.action))
-        if isinstance(channel, BatchChannel) and may_share(first.action):
-            return await self._next_batch(lane, channel)
         if album is None or not isinstance(channel, AlbumChannel):
             return [first]
         await asyncio.sleep(_ALBUM_WAIT)
