@@ -30,7 +30,7 @@ _SENDERS_MOST: Final = 20_000
 _NAMES_MOST: Final = 20_000
 _FACT_LENGTH: Final = 40
 
-_IDS: Final = frozenset(("ticket", "agent", "topic"))
+_IDS: Final = frozenset(("ticket", "agent", "topic", "candidates"))
 
 Sender: TypeAlias = tuple[str, str]
 """Where somebody writes, and who it is."""

@@ -45,6 +45,10 @@ class KnowledgeBase:
         """What to do with a question; `lang` is the customer's language, where it is known."""
         return self._matcher.match(text, lang or detect(text, "zh"))
 
+    def closest(self, text: str, most: int) -> list[str]:
+        """The ids of the entries that are most alike, whatever would be done with them."""
+        return self._matcher.closest(text, most)
+
 
 def load(files: Mapping[str, str], day: str | None = None) -> KnowledgeBase:
     """A knowledge base from files (name to text), each a list of entries, and `values.yaml`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialog.cases import hand_over
 from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
+from bot.dialog.noting import note_answered, note_missed, note_suggested, note_verdict
 from bot.dialog.reading import Reading
 from bot.dialog.transitions import Trigger
 from chat.actions import Button
@@ -90,7 +91,7 @@ def be_glad(draft: Draft, reading: Reading) -> None:
     """The answer helped."""
     hear(draft, reading)
     draft.change(misses=0)
-    draft.record("helped", topic=draft.conversation.topics[-1] if draft.conversation.topics else "")
+    note_verdict(draft, "helped")
     _say(draft, "customer.helped")
 
 
@@ -105,16 +106,16 @@ def choose_language(draft: Draft, reading: Reading) -> None:
     draft.tell_customer(draft.phrase("customer.language_set"), speaker=SYSTEM)
 
 
-def give_answer(draft: Draft, entry: Entry, buttons: Buttons = (), asked: str = "") -> None:
+def give_answer(draft: Draft, entry: Entry, reading: Reading, buttons: Buttons = ()) -> None:
     """Tell what an entry answers, in the language that it was asked in."""
     usual = draft.conversation.lang
-    lang = language_of(entry, asked, usual)
+    lang = language_of(entry, reading.text, usual)
     steps = (step.get(lang, step[usual]) for step in entry.steps)
     parts = [entry.answer[lang]]
     parts += [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
     topics = tuple(t for t in draft.conversation.topics if t != entry.id)
     draft.change(misses=0, topics=(*topics, entry.id)[-5:])
-    draft.record("answered", topic=entry.id)
+    note_answered(draft, entry, reading)
     draft.tell_customer("\n".join(parts), buttons=buttons, only_in=UNTIL_TAKEOVER)
 
 
@@ -126,20 +127,21 @@ def answer(draft: Draft, reading: Reading) -> None:
         (_button(draft, "helped"), _button(draft, "not_helped")),
         (_button(draft, "person"),),
     )
-    give_answer(draft, reading.entry, buttons, reading.text)
+    give_answer(draft, reading.entry, reading, buttons)
 
 
 def answer_and_hand_over(draft: Draft, reading: Reading) -> None:
     """Answer what is urgent and hand over in the same breath."""
     hear(draft, reading)
     assert reading.entry is not None
-    give_answer(draft, reading.entry, (), reading.text)
+    give_answer(draft, reading.entry, reading)
     hand_over(draft, reading, told="customer.handover_critical")
 
 
 def suggest(draft: Draft, reading: Reading) -> None:
     """Offer the likeliest topics as buttons."""
     hear(draft, reading)
+    note_suggested(draft, reading)
     lang = draft.conversation.lang
     rows = tuple((Button(f"pick:{e.id}", e.title[lang]),) for e in reading.candidates)
     last = (_button(draft, "none"), _button(draft, "person"))
@@ -150,7 +152,7 @@ def ask_again(draft: Draft, reading: Reading) -> None:
     """Nothing was found: say so and offer a person."""
     hear(draft, reading)
     draft.change(misses=draft.conversation.misses + 1)
-    draft.record("missed")
+    note_missed(draft, reading)
     only_files = reading.message is not None and not reading.message.text.strip()
     key = "customer.missed_file" if only_files else "customer.missed"
     _say(draft, key, ((_button(draft, "person"),),))
@@ -161,6 +163,8 @@ def hear_and_hand_over(draft: Draft, reading: Reading) -> None:
     hear(draft, reading)
     missed = reading.trigger in (Trigger.MISSED_AGAIN, Trigger.NOT_HELPED, Trigger.STUCK)
     if reading.trigger is Trigger.MISSED_AGAIN:
-        draft.record("missed")
+        note_missed(draft, reading)
+    elif reading.trigger is Trigger.NOT_HELPED:
+        note_verdict(draft, "not_helped")
     told = "customer.handover_missed" if missed else "customer.handover"
     hand_over(draft, reading, told=told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from bot.dialog.conversation import State
+from bot.dialog.conversation import Question, State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
 from bot.dialog.hints import show_hint
+from bot.dialog.noting import note_resolution, words_of
 from bot.dialog.rating import stars
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER, Reading
 from chat.actions import (
@@ -112,6 +113,8 @@ def hand_over(
         cause=ticket.cause,
         priority=ticket.priority,
         mood=ticket.mood,
+        question=words_of(ticket.quote),
+        lang=draft.conversation.lang,
     )
 
 
@@ -391,6 +394,7 @@ def end(draft: Draft, status: CardStatus, sender: Person | None) -> Ticket:
     redraw(draft, status)
     draft.act(CloseThread(id=draft.next_id(), to=draft.thread))
     draft.act(CancelTimer(id=draft.next_id(), name=WAITING_TIMER))
+    note_resolution(draft, ticket)
     draft.record(status, ticket=ticket.id, agent=sender.key if sender else None)
     draft.change(
         state=State.BOT,
@@ -401,6 +405,7 @@ def end(draft: Draft, status: CardStatus, sender: Person | None) -> Ticket:
         reminders=0,
         temper=Temper(),
         asked="",
+        question=Question(),
     )
     return ticket
 

@@ -31,6 +31,16 @@ class State(StrEnum):
     HUMAN = "human"
 
 
+class Question(Struct, frozen=True, omit_defaults=True):
+    """What the knowledge base was asked last, and when. `offered` are the ids of the entries that
+    were offered for it, `topic` is that of the one that answered it."""
+
+    text: str = ""
+    at: float = 0.0
+    offered: tuple[str, ...] = ()
+    topic: str = ""
+
+
 class Conversation(Struct, frozen=True, omit_defaults=True):
     """One customer at one address. `seq` counts the customer's messages.
 
@@ -55,6 +65,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     reminders: int = 0
     temper: Temper = Temper()
     asked: str = ""
+    question: Question = Question()
     secret_at: float = 0.0
     leaked_at: float = 0.0
     erased: tuple[str, ...] = ()

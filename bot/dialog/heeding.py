@@ -23,7 +23,7 @@ def hand_over_upset(draft: Draft, reading: Reading) -> None:
     hear(draft, reading)
     concern = _concern(reading)
     if reading.entry is not None:
-        give_answer(draft, reading.entry, ())
+        give_answer(draft, reading.entry, reading)
     listening = [draft.phrase(f"customer.upset.{concern.kind or 'gathered'}")]
     if reading.entry is None and reading.candidates:
         title = reading.candidates[0].title[draft.conversation.lang]

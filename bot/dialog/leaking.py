@@ -28,7 +28,7 @@ def hand_over_leaked(draft: Draft, reading: Reading) -> None:
     hear(draft, reading)
     if reading.entry is not None:
         _warn(draft, reading, "customer.secret_removed")
-        give_answer(draft, reading.entry)
+        give_answer(draft, reading.entry, reading)
     else:
         _warn(draft, reading, "customer.key_leaked")
     hand_over(draft, reading, told="customer.leak_handover")

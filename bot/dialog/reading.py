@@ -30,6 +30,7 @@ from chat.message import Message, MessageRef
 from chat.phrases import LANGS, Lang
 from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
+from faq.match import Match
 from handoff.concern import Assessor, Concern, is_danger
 from handoff.desk_text import DeskLine, Intent, named_person, read_desk_line
 from handoff.impersonation import asks_whether_ours, asks_whether_real, poses_as_staff
@@ -49,10 +50,11 @@ class Reading(Struct, frozen=True):
     """A trigger and what the handler needs of the event.
 
     `text` is what the customer or agent said, without command or prefix; `label` is what a
-    pressed button said; `candidates` are entries to suggest; `target` is who shall have the case;
-    `score` is a rating from 1 to 5. `concern` is what makes the case urgent; `temper` and `asked`
-    are to be remembered; `fakes` and `poses` tell of who poses as us. `breach` is the norm that a
-    reply breaks, `held` the held reply it is about; `edited`: the message replaces an earlier one.
+    pressed button said; `match` is what the matcher found, `candidates` are entries to suggest;
+    `target` is who shall have the case; `score` is a rating from 1 to 5. `concern` is what makes
+    the case urgent; `temper` and `asked` are to be remembered; `fakes` and `poses` tell of who
+    poses as us. `breach` is the norm that a reply breaks, `held` the held reply it is about;
+    `edited`: the message replaces an earlier one.
     """
 
     trigger: Trigger
@@ -62,6 +64,7 @@ class Reading(Struct, frozen=True):
     address: Address | None = None
     lang: Lang | None = None
     entry: Entry | None = None
+    match: Match | None = None
     candidates: tuple[Entry, ...] = ()
     cause: Cause = "asked"
     label: str = ""
@@ -348,6 +351,7 @@ def _question(
         message=message,
         lang=lang,
         cause="missed",
+        match=match,
         concern=heard.concern,
         temper=heard.temper,
         asked=heard.asked,

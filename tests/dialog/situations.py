@@ -125,9 +125,11 @@ def edited(text: str, who: Person, where: Address, message: str) -> MessageEdite
     return MessageEdited("e1", NOW, Message(message, NOW, who, where, text))
 
 
-def pressed(value: str, who: Person = LI, where: Address = CUSTOMER) -> ButtonPressed:
+def pressed(
+    value: str, who: Person = LI, where: Address = CUSTOMER, event: str = "e1"
+) -> ButtonPressed:
     """Somebody presses a button."""
-    return ButtonPressed("e1", NOW, where, who, value)
+    return ButtonPressed(event, NOW, where, who, value)
 
 
 def relay(where: Address = THREAD) -> Send:
