@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialog.cases import hand_over
+from bot.dialog.cases.opening import hand_over
 from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
 from bot.dialog.noting import note_answered, note_missed, note_suggested, note_verdict
 from bot.dialog.reading import Reading

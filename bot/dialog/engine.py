@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.dialog import (
     answering,
-    cases,
     heeding,
     holding_back,
     leaking,
@@ -18,6 +17,7 @@ from bot.dialog import (
     undelivered,
     verifying,
 )
+from bot.dialog.cases import before_thread, closing, lost_thread, opening, waiting
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.draft import Draft, NeedsQueue
 from bot.dialog.reading import Reading, read
@@ -49,22 +49,22 @@ HANDLERS: Final[dict[str, Handler]] = {
     "face_danger": heeding.face_danger,
     "tell_who": verifying.tell_who,
     "warn_of_fake": verifying.warn_of_fake,
-    "hold": cases.hold,
-    "hold_edit": cases.hold_edit,
-    "hold_deletion": cases.hold_deletion,
-    "hold_again": cases.hold_again,
-    "fill_thread": cases.fill_thread,
-    "retry_later": cases.retry_later,
-    "open_again": cases.open_again,
-    "close_extra": cases.close_extra,
-    "remind": cases.remind,
-    "recreate": cases.recreate,
-    "relay_again": cases.relay_again,
+    "hold": before_thread.hold,
+    "hold_edit": before_thread.hold_edit,
+    "hold_deletion": before_thread.hold_deletion,
+    "hold_again": lost_thread.hold_again,
+    "fill_thread": opening.fill_thread,
+    "retry_later": opening.retry_later,
+    "open_again": opening.open_again,
+    "close_extra": opening.close_extra,
+    "remind": waiting.remind,
+    "recreate": lost_thread.recreate,
+    "relay_again": lost_thread.relay_again,
     "note_failure": undelivered.note_failure,
     "note_doubt": undelivered.note_doubt,
     "tell_both": undelivered.tell_both,
-    "close": cases.close,
-    "give_back": cases.give_back,
+    "close": closing.close,
+    "give_back": closing.give_back,
     "reopen": heeding.come_back,
     "note_rating": rating.note_rating,
     "transfer": passing.transfer,

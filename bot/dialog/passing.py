@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialog.cases import redraw, set_reminder
+from bot.dialog.cases.card import redraw
+from bot.dialog.cases.waiting import set_reminder
 from bot.dialog.conversation import State
 from bot.dialog.draft import WHILE_WAITING, Draft
 from bot.dialog.reading import WAITING_TIMER, Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from bot.dialog.cases import customer_name, edit_text, redraw, relay_message
+from bot.dialog.cases.card import redraw
+from bot.dialog.cases.showing import customer_name, edit_text, relay_message
 from bot.dialog.conversation import State
 from bot.dialog.draft import Draft
 from bot.dialog.reading import WAITING_TIMER, Reading

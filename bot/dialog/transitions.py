@@ -1,6 +1,6 @@
 """The transition table: what can happen in each state, and where it leads.
 
-`engine.decide` reads an event as a trigger (`triggers.py`), looks the row up here and runs the
+`engine.decide` reads an event as a trigger (`reading/`), looks the row up here and runs the
 handler of that name. A pair that has no row changes nothing and sends nothing.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.answering import hear, person_button
-from bot.dialog.cases import hold
+from bot.dialog.cases.before_thread import hold
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
 from bot.dialog.reading import Reading

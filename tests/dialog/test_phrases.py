@@ -57,7 +57,7 @@ def test_every_word_has_its_phrase(prefix: str, names: tuple[str, ...]) -> None:
 
 
 def test_every_phrase_that_the_engine_names_exists() -> None:
-    sources = [*(ROOT / "bot" / "dialog").glob("*.py"), *(ROOT / "handoff").glob("*.py")]
+    sources = [*(ROOT / "bot" / "dialog").rglob("*.py"), *(ROOT / "handoff").rglob("*.py")]
     named = {
         key
         for path in sources

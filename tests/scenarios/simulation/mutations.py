@@ -11,8 +11,12 @@ import pytest
 from msgspec import Struct, structs
 
 from bot import inbox, timers
-from bot.dialog import answering, cases, engine, holding_back, reading, relaying
+from bot.dialog import answering, engine, holding_back, relaying
+from bot.dialog.cases import closing, lost_thread, opening
+from bot.dialog.conversation import State
 from bot.dialog.draft import Draft
+from bot.dialog.reading import Reading, agents, customers, events
+from bot.dialog.transitions import TABLE, Trigger
 from bot.outbox import carrier, lanes
 from bot.outbox.carrier import Carrier
 from bot.outbox.finished import Finished
@@ -89,23 +93,23 @@ def _notes_are_relayed(patch: pytest.MonkeyPatch) -> None:
         line = read_desk_line(text)
         return DeskLine("reply", text) if line.intent == "note" else line
 
-    patch.setattr(reading, "read_desk_line", read)
+    patch.setattr(agents, "read_desk_line", read)
 
 
 def _everybody_is_relayed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        reading, "_is_theirs", lambda conversation, sender, address: bool(conversation.ticket)
+        agents, "is_theirs", lambda conversation, sender, address: bool(conversation.ticket)
     )
 
 
 def _anybody_sends_held_replies(patch: pytest.MonkeyPatch) -> None:
-    def press(ticket: Ticket, sender: Person, key: str) -> reading.Reading:
+    def press(ticket: Ticket, sender: Person, key: str) -> Reading:
         held = next((h for h in ticket.held_replies if h.key == key), None)
         if held is None:
-            return reading.Reading(reading.Trigger.SEND_REFUSED, sender=sender)
-        return reading.Reading(reading.Trigger.SENT_ANYWAY, sender=sender, held=held)
+            return Reading(Trigger.SEND_REFUSED, sender=sender)
+        return Reading(Trigger.SENT_ANYWAY, sender=sender, held=held)
 
-    patch.setattr(reading, "_press_to_send", press)
+    patch.setattr(agents, "_press_to_send", press)
 
 
 def _done_before_sent(patch: pytest.MonkeyPatch) -> None:
@@ -153,13 +157,13 @@ def _routes_are_swapped(patch: pytest.MonkeyPatch) -> None:
 def _held_messages_are_dropped(patch: pytest.MonkeyPatch) -> None:
     def fill(draft: Draft, read: Any) -> None:
         draft.change_ticket(held=())
-        cases.fill_thread(draft, read)
+        opening.fill_thread(draft, read)
 
     patch.setitem(engine.HANDLERS, "fill_thread", fill)
 
 
 def _lost_relays_are_dropped(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(cases, "_hold_failed", lambda draft, event: None)
+    patch.setattr(lost_thread, "_hold_failed", lambda draft, event: None)
 
 
 def _threads_are_opened_unasked(patch: pytest.MonkeyPatch) -> None:
@@ -192,12 +196,12 @@ def _each_try_opens_another_thread(patch: pytest.MonkeyPatch) -> None:
 
 def _a_new_thread_does_not_wait(patch: pytest.MonkeyPatch) -> None:
     """What was on its way to the thread that is gone may come after the new one is filled."""
-    real = cases._ask_for_thread
-    patch.setattr(cases, "_ask_for_thread", lambda draft, instead_of=None: real(draft))
+    real = lost_thread.ask_for_thread
+    patch.setattr(lost_thread, "ask_for_thread", lambda draft, instead_of=None: real(draft))
 
 
 def _vanished_threads_are_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.delitem(engine.TABLE, (reading.State.WAITING, reading.Trigger.THREAD_LOST))
+    patch.delitem(TABLE, (State.WAITING, Trigger.THREAD_LOST))
 
 
 def _handover_is_silent(patch: pytest.MonkeyPatch) -> None:
@@ -205,7 +209,7 @@ def _handover_is_silent(patch: pytest.MonkeyPatch) -> None:
         real = draft.tell_customer
         draft.tell_customer = lambda *_, **__: None  # type: ignore[method-assign]
         try:
-            cases.hand_over(draft, read, told=told)
+            opening.hand_over(draft, read, told=told)
             draft.phrase(told, position=draft.position)
         finally:
             draft.tell_customer = real  # type: ignore[method-assign]
@@ -318,11 +322,11 @@ def _customers_are_mixed_up(patch: pytest.MonkeyPatch) -> None:
 
 
 def _closing_leaves_the_card(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(cases, "redraw", lambda draft, status: None)
+    patch.setattr(closing, "redraw", lambda draft, status: None)
 
 
 def _any_failure_counts_as_a_lost_thread(patch: pytest.MonkeyPatch) -> None:
-    real = reading._failure
+    real = events.failure
 
     def failure(conversation: Any, event: Any, settings: Any) -> Any:
         ticket = conversation.ticket
@@ -330,7 +334,7 @@ def _any_failure_counts_as_a_lost_thread(patch: pytest.MonkeyPatch) -> None:
             event = structs.replace(event, reason="thread_gone")
         return real(conversation, event, settings)
 
-    patch.setattr(reading, "_failure", failure)
+    patch.setattr(events, "failure", failure)
 
 
 def _a_finished_sender_counts_as_busy(patch: pytest.MonkeyPatch) -> None:
@@ -457,7 +461,7 @@ MUTATIONS: Final = (
     ),
     Mutation(
         "replies are not looked at",
-        lambda patch: patch.setattr(reading, "check", lambda *_: None),
+        lambda patch: patch.setattr(agents, "check", lambda *_: None),
         ("what_stays_inside_stays_inside",),
     ),
     Mutation(
@@ -472,7 +476,7 @@ MUTATIONS: Final = (
     ),
     Mutation(
         "danger is like any other mood",
-        lambda patch: patch.setattr(reading, "is_danger", lambda _: False),
+        lambda patch: patch.setattr(customers, "is_danger", lambda _: False),
         ("danger_calls_a_person",),
     ),
     Mutation(

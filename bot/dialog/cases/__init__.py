@@ -1,0 +1,1 @@
+"""A case's life: opened, waiting, its thread lost and found, closed, reopened."""
