@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from adapters.web.channel import WebChannel
+from bot.archive.fact import Keeping
+from bot.archive.writer import writer_of
 from bot.channels import build_platforms, build_web, shares_events
 from bot.config import Config
 from bot.dialog.conversation import CRISIS_LINES, Settings
@@ -137,6 +139,9 @@ async def _run(
             await together([outbox.run, timers.run])
 
         works.append(lambda: run_while_held(store, "courier", owner, courier))
+        keeping = Keeping(config.archive.keep_days, config.archive.keep_texts_days)
+        archive = writer_of(store, config.archive_url, keeping, time.time)
+        works.append(partial(run_while_held, store, "archive", owner, archive.run))
         await together(works)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from bot.config.shape import (
     DISCORD_GATEWAY,
     SLACK_API,
     TELEGRAM_API,
+    ArchiveConfig,
     ChannelsConfig,
     Config,
     DiscordConfig,
@@ -33,6 +35,8 @@ _DISCORD_ID: Final = re.compile(r"\d{15,20}")
 _SLACK_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{5,}")
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _SPARE: Final = re.compile(r"telegram:-\d+")
+_DRIVER: Final = "psycopg"
+_POSTGRESQL: Final = ("postgres", "postgresql", f"postgresql+{_DRIVER}")
 _DESKS: Final = {
     "web": re.compile(""),
     "telegram": re.compile(r"-\d+"),
@@ -87,6 +91,7 @@ class _Checks:
             data=str((self._folder / config.data).resolve()),
             faq=self._faq(config.faq),
             knowledge=self._knowledge(config),
+            archive=self._archive(config.archive),
             store=StoreConfig(self._secret(config.store.url, "store.url")),
             desk=structs.replace(
                 config.desk,
@@ -147,6 +152,29 @@ class _Checks:
                 f"“{url}” is not a store Kefu knows",
                 "write embedded, or a URL such as redis://127.0.0.1:6379/0",
             )
+
+    def _archive(self, archive: ArchiveConfig) -> ArchiveConfig:
+        if archive.url is None:
+            return archive
+        url = self._secret(archive.url, "archive.url")
+        scheme, separator, rest = url.partition("://")
+        if scheme == "sqlite" and rest.startswith("/") and rest.strip("/"):
+            file = (self._folder / rest.removeprefix("/")).resolve()
+            return structs.replace(archive, url=f"sqlite:///{file}")
+        if separator and scheme in _POSTGRESQL:
+            if find_spec(_DRIVER) is None:
+                raise self._wrong(
+                    "archive.url",
+                    "PostgreSQL needs a driver that is not installed",
+                    "run: pip install 'psycopg[binary]'",
+                )
+            return structs.replace(archive, url=f"postgresql+{_DRIVER}://{rest}")
+        # The whole URL may hold a password.
+        raise self._wrong(
+            "archive.url",
+            f"“{scheme}://…” is not an archive Kefu knows" if separator else "this is not a URL",
+            "write sqlite:///data/archive.sqlite3, or postgresql://user:password@host/database",
+        )
 
     def _domains(self, config: Config) -> None:
         for index, domain in enumerate(config.domains):

@@ -137,6 +137,16 @@ class FaqConfig(Struct, frozen=True, forbid_unknown_fields=True):
     cache: str | None = None
 
 
+class ArchiveConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where facts for reports are kept: `sqlite:///<file>` or `postgresql://…`, by default a file
+    below `data`. What customers and agents wrote is forgotten after `keep_texts_days`, the facts
+    about it after `keep_days`."""
+
+    url: str | None = None
+    keep_days: Annotated[int, Meta(ge=1)] = 365
+    keep_texts_days: Annotated[int, Meta(ge=0)] = 90
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. Paths are relative to it."""
 
@@ -146,6 +156,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     knowledge: str | KnowledgeConfig | None = None
     faq: FaqConfig = field(default_factory=FaqConfig)
     store: StoreConfig = field(default_factory=StoreConfig)
+    archive: ArchiveConfig = field(default_factory=ArchiveConfig)
     channels: ChannelsConfig = field(default_factory=lambda: ChannelsConfig(web=WebConfig()))
     desk: DeskConfig = field(default_factory=DeskConfig)
     mood: MoodConfig = field(default_factory=MoodConfig)
@@ -155,6 +166,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     def cache(self) -> Path:
         """Where what was learnt is kept."""
         return Path(self.faq.cache or f"{self.data}/cache")
+
+    @property
+    def archive_url(self) -> str:
+        """The archive, as SQLAlchemy names it."""
+        return self.archive.url or f"sqlite:///{self.data}/archive.sqlite3"
 
     @property
     def brand_name(self) -> str:

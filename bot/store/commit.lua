@@ -35,6 +35,6 @@ for i = at + 1, at + 2 * ARGV[at], 2 do
 end
 at = at + 2 * ARGV[at] + 1
 for i = at + 1, at + ARGV[at] do
-  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'r', ARGV[i])
+  redis.call('XADD', KEYS[6], 'MAXLEN', '~', 1000000, '*', 'c', ARGV[6], 'r', ARGV[i])
 end
 return 'OK'

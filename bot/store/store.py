@@ -30,6 +30,7 @@ _OUTBOX_READ = 500
 
 _conversation_decoder = msgspec.json.Decoder(Conversation)
 _delivery_decoder: msgspec.json.Decoder[Delivery] = msgspec.json.Decoder(Delivery)
+_record_decoder = msgspec.json.Decoder(Record)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -45,6 +46,15 @@ class Entry(Struct, frozen=True):
     def committed_at(self) -> float:
         """When it was decided, in seconds since the epoch by the server's clock."""
         return int(self.id.partition(b"-")[0]) / 1000
+
+
+class Noted(Struct, frozen=True):
+    """One record in the stream of a partition, and whose conversation it tells of."""
+
+    partition: int
+    id: bytes
+    conversation: str
+    record: Record
 
 
 class Link(Struct, frozen=True):
@@ -242,6 +252,33 @@ class Store:
             if place == there:
                 return message_id
         return None
+
+    # ── records ──────────────────────────────────────────────────────────────────────────────
+
+    async def oldest_records(self, most: int) -> list[Noted]:
+        """The records that were not forgotten, the oldest first, at most so many of a partition."""
+        found = await asyncio.gather(
+            *(self._commands.call("XRANGE", key, "-", "+", "COUNT", most) for key in keys.RECORDS)
+        )
+        return [
+            Noted(
+                partition,
+                entry,
+                fields.get(b"c", b"").decode(),
+                _record_decoder.decode(fields[b"r"]),
+            )
+            for partition, entries in enumerate(found)
+            for entry, fields in entries
+        ]
+
+    async def forget_records(self, records: Iterable[Noted]) -> None:
+        """Take records out of their streams: they are kept elsewhere now."""
+        ids: dict[int, list[bytes]] = {}
+        for noted in records:
+            ids.setdefault(noted.partition, []).append(noted.id)
+        await asyncio.gather(
+            *(self._commands.call("XDEL", keys.RECORDS[p], *gone) for p, gone in ids.items())
+        )
 
     # ── routes, leases, memory ───────────────────────────────────────────────────────────────
 

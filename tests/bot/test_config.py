@@ -61,6 +61,10 @@ def test_a_secret_from_a_file(tmp_path: Path) -> None:
         ("desk:\n  channel: telegram:-100", 2, ["channels.telegram is not set up"]),
         ("desk:\n  agents: [bob]", 2, ["bob", "<platform>:<user id>"]),
         ("store:\n  url: mysql://x", 2, ["mysql", "redis://"]),
+        ("archive:\n  url: mysql://me:secret@x/y", 2, ["mysql://…", "sqlite:///data/archive"]),
+        ("archive:\n  url: archive.sqlite3", 2, ["no", "URL", "sqlite:///data/archive"]),
+        ("archive:\n  url: 'sqlite://'", 2, ["sqlite://…"]),
+        ("archive:\n  keep_days: 0", 2, ["keep_days", "at least 1"]),
         ("channels:\n  telegram:\n    token: ${NOPE}", 3, ["NOPE is not set", "export NOPE"]),
         ("channels:\n  telegram:\n    token: abc", 3, ["bot token"]),
         ("channels:\n  telegram:\n    token: 'file:no/such'", 3, ["cannot be read"]),
@@ -93,6 +97,27 @@ def test_a_secret_never_stands_in_an_error() -> None:
             {"T": "12:very-secret"},
         )
     assert "very-secret" not in str(caught.value)
+
+
+def test_an_archive_is_a_file_beside_the_settings_or_a_server(tmp_path: Path) -> None:
+    def url(text: str, environment: dict[str, str]) -> str:
+        return parse(text, "c.yaml", tmp_path, environment).archive_url
+
+    assert url("data: there", {}) == f"sqlite:///{tmp_path}/there/archive.sqlite3"
+    assert url("archive: {url: 'sqlite:///facts.db'}", {}) == f"sqlite:///{tmp_path}/facts.db"
+    assert url("archive: {url: 'sqlite:////var/facts.db'}", {}) == "sqlite:////var/facts.db"
+    secret = {"ARCHIVE": "postgres://kefu:hunter2@db/kefu"}
+    found = url("archive: {url: '${ARCHIVE}'}", secret)
+    assert found == "postgresql+psycopg://kefu:hunter2@db/kefu"
+
+
+def test_a_missing_driver_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.config.checks.find_spec", lambda name: None)
+    with pytest.raises(
+        ConfigError, match=r"c\.yaml:1: .*pip install 'psycopg\[binary\]'"
+    ) as caught:
+        parse("archive: {url: 'postgresql://kefu:hunter2@db/kefu'}", "c.yaml", HERE, {})
+    assert "hunter2" not in str(caught.value)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
     python -m tests.store.numbered_events <data folder> <first number>
 
+Meanwhile it brings what was recorded into the archive beside the store.
+
 It is killed, or its server is, and started again with the first number that it did not print.
 """
 
@@ -9,17 +11,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from bot.archive.fact import Keeping
+from bot.archive.writer import Writer
 from bot.dialog.conversation import Settings
 from bot.inbox import Inbox
-from bot.store.commands import GroupedCommands
+from bot.store.commands import GroupedCommands, StoreUnavailable
 from bot.store.connect import open_redis
 from bot.store.store import Store
 from chat.address import Address, Person
 from chat.events import MessageReceived, ThreadOpened
 from chat.message import Message
+from tests.archive.direct import Direct, url_in
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
 
 CONVERSATIONS = 8
@@ -53,10 +59,20 @@ async def open_cases(inbox: Inbox) -> None:
         )
 
 
+async def archive_records(store: Store, folder: Path) -> None:
+    """Write the archive until killed."""
+    writer = Writer(store, Direct(url_in(folder)), Keeping(days=10**6), clock=lambda: 1.0)
+    while True:
+        with suppress(StoreUnavailable):
+            await writer.write_all()
+        await asyncio.sleep(0)
+
+
 async def main(folder: Path, first: int) -> None:
     """Take events in until killed."""
     async with open_redis("embedded", folder) as redis:
-        inbox = Inbox(Store(GroupedCommands(redis)), SETTINGS, KNOWLEDGE)
+        store = Store(GroupedCommands(redis))
+        inbox = Inbox(store, SETTINGS, KNOWLEDGE)
         await open_cases(inbox)
 
         async def take_in(place: int) -> None:
@@ -66,7 +82,10 @@ async def main(folder: Path, first: int) -> None:
                 await inbox.submit(message(number, f"message {number}"))
                 print(number, flush=True)
 
-        await asyncio.gather(*(take_in(place) for place in range(CONVERSATIONS)))
+        await asyncio.gather(
+            archive_records(store, folder),
+            *(take_in(place) for place in range(CONVERSATIONS)),
+        )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from random import Random
 import pytest
 from redis import Redis
 
+from bot.archive.database import open_archive
+from bot.archive.fact import Keeping
+from bot.archive.writer import Writer
 from bot.store import keys
 from bot.store.commands import GroupedCommands
 from bot.store.connect import open_redis
@@ -20,6 +23,7 @@ from bot.store.embedded import EmbeddedServer
 from bot.store.store import Store
 from chat.actions import Send
 from handoff.ticket import lines_of
+from tests.archive.direct import Direct, ids, url_in
 from tests.store.numbered_events import CONVERSATIONS, customer
 
 ROOT = Path(__file__).parents[2]
@@ -100,10 +104,17 @@ async def test_acknowledged_events_have_their_effect_once(tmp_path: Path) -> Non
     assert min(kills["process"], kills["server"]) >= 10
     async with open_redis("embedded", tmp_path / "d") as redis:
         store = Store(GroupedCommands(redis))
+        archive = Direct(url_in(tmp_path / "d"))
+        early = len(ids(open_archive(url_in(tmp_path / "d"))))
+        await Writer(store, archive, Keeping(days=10**6), clock=lambda: 1.0).write_all()
         relayed = await _relayed(store)
         order: dict[str, list[int]] = {}
         for number in relayed:
             order.setdefault(customer(number).key, []).append(number)
+        archived = [id.partition("/")[0] for id in ids(open_archive(url_in(tmp_path / "d")))]
+        assert early > KILLS
+        assert sorted(n for n in archived if n[1:].isdigit()) == sorted(f"e{n}" for n in relayed)
+        assert await store.oldest_records(1) == []
         assert {n for n, times in Counter(relayed).items() if times > 1} == set()
         assert worker.acknowledged - set(relayed) == set()
         for name, numbers in order.items():
