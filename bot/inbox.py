@@ -18,10 +18,12 @@ from bot.tasks import end
 from chat.actions import ShowTyping
 from chat.address import Address, Person
 from chat.events import (
+    AddressesLinked,
     ButtonPressed,
     DeliveryFailed,
     DeliveryUncertain,
     Event,
+    LinkRefused,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
@@ -124,6 +126,8 @@ class Inbox:
                 | DeliveryFailed(conversation=known)
                 | DeliveryUncertain(conversation=known)
                 | TimerFired(conversation=known)
+                | AddressesLinked(conversation=known)
+                | LinkRefused(conversation=known)
             ):
                 return known
         place = _place(event)
@@ -271,7 +275,7 @@ def _place(event: Event) -> Address:
             return event.thread
         case DeliveryFailed() | DeliveryUncertain():
             return event.action.to
-        case ThreadFailed() | TimerFired():
+        case ThreadFailed() | TimerFired() | AddressesLinked() | LinkRefused():
             return Address("", event.conversation)
 
 

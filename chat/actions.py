@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from chat.address import Address
+from chat.address import Address, Person
 from chat.message import Attachment, MessageRef, Span
 
 Reason: TypeAlias = Literal[
@@ -178,6 +178,16 @@ class ReopenThread(_Action, frozen=True):
     to: Address
 
 
+class LinkAddresses(_Action, frozen=True):
+    """Note, in the conversation at an address, that those at `others` are the same person's; or,
+    when `added` is False, that they are not. `by` is the agent who says so."""
+
+    to: Address
+    others: tuple[str, ...]
+    by: Person
+    added: bool = True
+
+
 class SetTimer(_Action, frozen=True):
     """Fire `TimerFired(name)` at `at`; replaces a timer of the same name."""
 
@@ -209,6 +219,7 @@ Delivery: TypeAlias = (
     | UpdateCard
     | CloseThread
     | ReopenThread
+    | LinkAddresses
 )
 """Actions that leave through the outbox."""
 

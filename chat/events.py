@@ -112,6 +112,23 @@ class TimerFired(_Event, frozen=True):
     due: float
 
 
+class AddressesLinked(_Event, frozen=True):
+    """An agent said, perhaps in another case, that those at `others` (`Address.key`) are this
+    conversation's customer too; or, when `added` is False, that they are not."""
+
+    conversation: str
+    others: tuple[str, ...]
+    by: Person
+    added: bool = True
+
+
+class LinkRefused(_Event, frozen=True):
+    """An agent named an address from which nobody has written to us."""
+
+    conversation: str
+    other: str
+
+
 Event: TypeAlias = (
     MessageReceived
     | MessageEdited
@@ -125,4 +142,6 @@ Event: TypeAlias = (
     | DeliveryFailed
     | DeliveryUncertain
     | TimerFired
+    | AddressesLinked
+    | LinkRefused
 )

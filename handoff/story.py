@@ -67,6 +67,7 @@ def draw_card(
             platform=customer.platform,
             language=language,
         ),
+        say("desk.card.address", lang, address=customer.key),
         *([say("desk.card.posing", lang)] if poses_as_staff_by_name(customer_name) else []),
         say("desk.card.cause", lang, cause=cause),
     ]

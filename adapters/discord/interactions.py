@@ -30,7 +30,7 @@ _ANSWER_SECONDS: Final = 2.0
 ENTER: Final = "enter"
 Handler: TypeAlias = Callable[[discord.Interaction, Place], Awaitable[None]]
 _CUSTOMERS: Final = ("support", "agent", "help", "verify", "language")
-_DESK: Final = ("claim", "takeover", "note", "transfer", "bot", "close")
+_DESK: Final = ("claim", "takeover", "note", "transfer", "link", "unlink", "bot", "close")
 
 
 class Interactions:
@@ -230,9 +230,7 @@ def _resolved(data: dict[str, object]) -> Names:
 
 def _command(name: str) -> app_commands.Command:  # type: ignore[type-arg]
     """A slash command; it is carried out by `Interactions.hear`, so its callback does nothing."""
-    callback: Any = {"note": _with_text, "transfer": _with_agent, "language": _with_language}.get(
-        name, _alone
-    )
+    callback: Any = _CALLBACKS.get(name, _alone)
     return app_commands.Command(
         name=name, description=say(f"discord.command.{name}", "en")[:100], callback=callback
     )
@@ -248,3 +246,15 @@ async def _with_agent(_: discord.Interaction, agent: discord.User | None = None)
 
 
 async def _with_language(_: discord.Interaction, language: str) -> None: ...
+
+
+async def _with_address(_: discord.Interaction, address: str) -> None: ...
+
+
+_CALLBACKS: Final = {
+    "note": _with_text,
+    "transfer": _with_agent,
+    "language": _with_language,
+    "link": _with_address,
+    "unlink": _with_address,
+}

@@ -1,4 +1,4 @@
-"""Handlers for passing a case on, and for knowing a person on another platform again."""
+"""Handlers for passing a case on."""
 
 from __future__ import annotations
 
@@ -49,34 +49,3 @@ def release(draft: Draft, reading: Reading) -> None:
 def say_released(draft: Draft, reading: Reading) -> None:
     """It has nobody to be taken from."""
     draft.tell_thread(draft.desk_phrase("desk.in_queue"))
-
-
-def link(draft: Draft, reading: Reading) -> None:
-    """An agent says that another address is the same person's. Nothing else joins the two."""
-    other, linked = reading.text.strip(), draft.conversation.linked
-    if ":" not in other:
-        known = " / ".join(linked) or "—"
-        draft.tell_thread(draft.desk_phrase("desk.link_how", linked=known))
-        return
-    if other not in linked:
-        draft.change(linked=(*linked, other))
-    draft.tell_thread(draft.desk_phrase("desk.linked", by=_by(reading), other=other))
-    _redraw(draft)
-    draft.record("linked", ticket=draft.ticket.id, other=other, agent=_key(reading))
-
-
-def unlink(draft: Draft, reading: Reading) -> None:
-    """Take it back."""
-    other = reading.text.strip()
-    draft.change(linked=tuple(known for known in draft.conversation.linked if known != other))
-    draft.tell_thread(draft.desk_phrase("desk.unlinked", by=_by(reading), other=other))
-    _redraw(draft)
-    draft.record("unlinked", ticket=draft.ticket.id, other=other, agent=_key(reading))
-
-
-def _redraw(draft: Draft) -> None:
-    redraw(draft, "open" if draft.ticket.agent else "waiting")
-
-
-def _key(reading: Reading) -> str:
-    return reading.sender.key if reading.sender else ""

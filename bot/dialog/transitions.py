@@ -57,6 +57,8 @@ class Trigger(StrEnum):
     RELEASED = "an agent puts the case back into the queue"
     LINKED = "an agent links another address of the customer's"
     UNLINKED = "an agent takes a link back"
+    LINKS_CHANGED = "another address becomes known as the person's, or as not theirs"
+    LINK_UNKNOWN = "an agent links an address from which nobody wrote"
     REPLIED = "the case's agent writes"
     SPOKE_INSIDE = "another agent writes"
     NOTED = "an agent writes a note"
@@ -138,6 +140,7 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.RELAY_FAILED): _row(BOT, "tell_both", "tell the customer and the last case's thread"),
     (BOT, T.REPLY_FAILED): _row(BOT, "note_failure", "tell the thread of the last case, if any"),
     (BOT, T.RATED): _row(BOT, "note_rating", "thank them, tell the thread of the last case"),
+    (BOT, T.LINKS_CHANGED): _row(BOT, "note_links", "keep it for later cases"),
     (BOT, T.EXTRA_THREAD): _row(BOT, "close_extra", "close the extra thread"),
     # the thread is being opened
     (OPENING, T.WROTE): _row(OPENING, "hold", "keep it for the thread"),
@@ -161,6 +164,7 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     ),
     (OPENING, T.REPLY_FAILED): _row(OPENING, "note_failure", "note it in the story"),
     (OPENING, T.RATED): _row(OPENING, "note_rating", "thank them"),
+    (OPENING, T.LINKS_CHANGED): _row(OPENING, "note_links", "keep it for the card"),
     (OPENING, T.EXTRA_THREAD): _row(OPENING, "close_extra", "close the extra thread"),
     (OPENING, T.SPOKE_LATE): _row(OPENING, "keep_late_inside", "keep it inside, tell the agent"),
     # waiting for an agent
@@ -177,8 +181,10 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (WAITING, T.TRANSFERRED): _row(HUMAN, "transfer", "give it to that agent, tell both sides"),
     (WAITING, T.TRANSFER_REFUSED): _row(WAITING, "refuse_transfer", "say why"),
     (WAITING, T.RELEASED): _row(WAITING, "say_released", "say that it is in the queue"),
-    (WAITING, T.LINKED): _row(WAITING, "link", "note it on the card"),
-    (WAITING, T.UNLINKED): _row(WAITING, "unlink", "take it off the card"),
+    (WAITING, T.LINKED): _row(WAITING, "link", "tell the conversation at that address"),
+    (WAITING, T.UNLINKED): _row(WAITING, "unlink", "take it off this and the other cards"),
+    (WAITING, T.LINKS_CHANGED): _row(WAITING, "note_links", "note it on the card, say so"),
+    (WAITING, T.LINK_UNKNOWN): _row(WAITING, "refuse_link", "say so"),
     (WAITING, T.REACTED): _row(WAITING, "relay_reaction", "show it in the thread"),
     (WAITING, T.REACTION_UNSHOWN): _row(WAITING, "tell_reaction", "tell the thread in words"),
     (WAITING, T.RATED): _row(WAITING, "note_rating", "thank them"),
@@ -218,8 +224,10 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (HUMAN, T.TRANSFERRED): _row(HUMAN, "transfer", "give it to that agent, tell both sides"),
     (HUMAN, T.TRANSFER_REFUSED): _row(HUMAN, "refuse_transfer", "say why"),
     (HUMAN, T.RELEASED): _row(WAITING, "release", "queue it again, tell both sides"),
-    (HUMAN, T.LINKED): _row(HUMAN, "link", "note it on the card"),
-    (HUMAN, T.UNLINKED): _row(HUMAN, "unlink", "take it off the card"),
+    (HUMAN, T.LINKED): _row(HUMAN, "link", "tell the conversation at that address"),
+    (HUMAN, T.UNLINKED): _row(HUMAN, "unlink", "take it off this and the other cards"),
+    (HUMAN, T.LINKS_CHANGED): _row(HUMAN, "note_links", "note it on the card, say so"),
+    (HUMAN, T.LINK_UNKNOWN): _row(HUMAN, "refuse_link", "say so"),
     (HUMAN, T.REACTED): _row(HUMAN, "relay_reaction", "show it in the thread"),
     (HUMAN, T.AGENT_REACTED): _row(HUMAN, "pass_reaction", "show it to the customer"),
     (HUMAN, T.REACTION_UNSHOWN): _row(HUMAN, "tell_reaction", "tell the thread in words"),

@@ -15,6 +15,7 @@ from chat.actions import (
     Delete,
     Delivery,
     Edit,
+    LinkAddresses,
     MarkInternal,
     OpenThread,
     React,
@@ -36,7 +37,7 @@ from chat.channel import (
     ThreadChannel,
     Undeliverable,
 )
-from chat.events import ThreadOpened
+from chat.events import AddressesLinked, LinkRefused, ThreadOpened
 from chat.message import MessageRef
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,9 @@ class Carrier:
         """
         entry = group[0]
         action, conversation = entry.action, entry.conversation
+        if isinstance(action, LinkAddresses):
+            await self._link(conversation, action)
+            return []
         channel = self.channel(action)
         match action:
             case Send():
@@ -145,6 +149,20 @@ class Carrier:
         )
         # The route comes after: who finds it finds a case that knows its thread.
         await self._store.set_route(opened.thread, action.conversation)
+
+    async def _link(self, conversation: str, action: LinkAddresses) -> None:
+        """Tell the other conversation, if there is one."""
+        other, _ = await self._store.load(action.to.key)
+        now = self._clock()
+        if other is None:
+            refused = LinkRefused(f"{action.id}/refused", now, conversation, action.to.key)
+            await self._sink.submit(refused)
+            return
+        await self._sink.submit(
+            AddressesLinked(
+                f"{action.id}/linked", now, other.id, action.others, action.by, action.added
+            )
+        )
 
     async def _change(self, channel: Channel, conversation: str, action: Edit | Delete) -> None:
         if isinstance(action, Delete) and is_erasure(action):

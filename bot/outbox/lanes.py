@@ -22,6 +22,7 @@ from chat.actions import (
     Delete,
     Delivery,
     Edit,
+    LinkAddresses,
     OpenThread,
     React,
     Reason,
@@ -285,6 +286,9 @@ def lane_of(conversation: str, action: Delivery) -> str:
     """The lane of an action: what must stay in order shares one."""
     if isinstance(action, OpenThread):
         return action.instead_of.key if action.instead_of else f"open {conversation}"
+    if isinstance(action, LinkAddresses):
+        # Nothing is said there, so it waits for nothing that is.
+        return f"link {action.to.key}"
     return action.to.key
 
 

@@ -9,6 +9,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "客户：{customer}（{platform}，{language}）",
         "en": "Customer: {customer} ({platform}, {language})",
     },
+    "desk.card.address": {"zh": "账号：{address}", "en": "Address: {address}"},
     "desk.card.cause": {"zh": "原因：{cause}", "en": "Reason: {cause}"},
     "desk.card.quote": {"zh": "原话：“{quote}”", "en": "In their words: “{quote}”"},
     "desk.card.priority": {
@@ -144,8 +145,14 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "{by} undid the link with {other}.",
     },
     "desk.link_how": {
-        "zh": "请写明是哪个账号，例如 /link telegram:123456。目前已关联：{linked}",
-        "en": "Please name the other address, such as /link telegram:123456. Linked now: {linked}",
+        "zh": "请写明同一客户的另一个账号（在对方的卡片上可以看到），例如 /link telegram:123456。"
+        "这里是 {own}，目前已关联：{linked}",
+        "en": "Please name another address of the same person, as it stands on their other card, "
+        "such as /link telegram:123456. This is {own}. Linked now: {linked}",
+    },
+    "desk.link_unknown": {
+        "zh": "没有关联：还没有客户用 {other} 联系过我们，请核对一下。",
+        "en": "Not linked: nobody has written to us from {other} yet. Please check the address.",
     },
     "desk.rated": {"zh": "客户评价：{score} / 5", "en": "The customer's rating: {score} / 5"},
     "desk.note_by": {"zh": "📝 {agent} 的备注：{text}", "en": "📝 Note by {agent}: {text}"},
@@ -191,14 +198,14 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "There is no case behind this thread, so nothing was sent. If the thread is new, please try again in a few seconds.",
     },
     "desk.unknown_command": {
-        "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /transfer /note /link /close /bot",
+        "zh": "没有这个命令，消息没有发给客户。可用：/claim /takeover /transfer /note /link /unlink /close /bot",
         "en": "There is no such command, so nothing was sent to the customer. You can use: "
-        "/claim /takeover /transfer /note /link /close /bot",
+        "/claim /takeover /transfer /note /link /unlink /close /bot",
     },
     "desk.help": {
-        "zh": "/claim 接入 · /takeover 接手 · /transfer @某人 转给别人（不写名字则放回队列）· /note 或 . 开头：内部备注 · /bot 交还助手 · /close 关闭。"
+        "zh": "/claim 接入 · /takeover 接手 · /transfer @某人 转给别人（不写名字则放回队列）· /note 或 . 开头：内部备注 · /link、/unlink 账号：记下或撤销同一客户的其他账号 · /bot 交还助手 · /close 关闭。"
         "负责人的普通消息会发给客户。",
-        "en": "/claim · /takeover · /transfer @somebody, or alone back to the queue · /note or a leading . for an internal note · /bot back to the "
+        "en": "/claim · /takeover · /transfer @somebody, or alone back to the queue · /note or a leading . for an internal note · /link or /unlink an address: the same person elsewhere · /bot back to the "
         "assistant · /close. Plain messages of whoever has the case go to the customer.",
     },
     "desk.closed": {"zh": "{agent} 关闭了这个问题。", "en": "{agent} closed this case."},

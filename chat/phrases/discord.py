@@ -35,6 +35,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "discord.command.takeover": {"zh": "从同事手中接手", "en": "Take this case over"},
     "discord.command.note": {"zh": "写一条内部备注", "en": "Write an internal note"},
     "discord.command.transfer": {"zh": "转给另一位客服", "en": "Transfer this case"},
+    "discord.command.link": {
+        "zh": "记下同一客户的另一个账号",
+        "en": "Note another address of the same person",
+    },
+    "discord.command.unlink": {"zh": "撤销账号关联", "en": "Take a link of addresses back"},
     "discord.command.bot": {"zh": "交还给助手", "en": "Give the customer back to the assistant"},
     "discord.command.close": {"zh": "关闭这个问题", "en": "Close this case"},
 }

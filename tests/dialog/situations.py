@@ -14,10 +14,12 @@ from bot.dialog.transitions import Trigger
 from chat.actions import OpenThread, React, Reason, Send, Speaker
 from chat.address import Address, Person
 from chat.events import (
+    AddressesLinked,
     ButtonPressed,
     DeliveryFailed,
     DeliveryUncertain,
     Event,
+    LinkRefused,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
@@ -195,6 +197,8 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.RELEASED: lambda: agent_wrote("/transfer"),
     Trigger.LINKED: lambda: agent_wrote("/link tg:77"),
     Trigger.UNLINKED: lambda: agent_wrote("/unlink tg:77"),
+    Trigger.LINKS_CHANGED: lambda: AddressesLinked("e1", NOW, CUSTOMER.key, ("tg:77",), LIN),
+    Trigger.LINK_UNKNOWN: lambda: LinkRefused("e1", NOW, CUSTOMER.key, "tg:78"),
     Trigger.REPLIED: lambda: agent_wrote("hello"),
     Trigger.SPOKE_INSIDE: lambda: agent_wrote("I think so", BO),
     Trigger.NOTED: lambda: agent_wrote(". careful"),
@@ -241,6 +245,8 @@ def before(state: State, trigger: Trigger) -> Conversation:
     if trigger is Trigger.STUCK:
         temper = Temper(0.0, NOW - 60)
         return structs.replace(conversation(state), topics=("account.password",), temper=temper)
+    if trigger is Trigger.UNLINKED:
+        return structs.replace(conversation(state), linked=("tg:77",))
     if trigger is Trigger.MISSED_AGAIN:
         return structs.replace(conversation(state), misses=1)
     return conversation(state)

@@ -79,18 +79,6 @@ def test_released_the_case_waits_again_and_keeps_its_place() -> None:
     assert any(isinstance(action, SetTimer) for action in decision.actions)
 
 
-def test_a_link_is_recorded_shown_on_the_card_and_can_be_undone() -> None:
-    linked = decided(conversation(State.HUMAN), EVENTS[Trigger.LINKED]())
-    assert linked.conversation.linked == ("tg:77",)
-    (card,) = [a.card for a in linked.actions if isinstance(a, UpdateCard)]
-    assert any("tg:77" in line for line in card.lines)
-    assert [a.kind for a in linked.actions if isinstance(a, Record)] == ["linked"]
-    undone = decided(linked.conversation, EVENTS[Trigger.UNLINKED]())
-    assert undone.conversation.linked == ()
-    assert [a.kind for a in undone.actions if isinstance(a, Record)] == ["unlinked"]
-    assert not sent(linked, CUSTOMER) and not sent(undone, CUSTOMER)
-
-
 def test_closing_offers_a_rating_and_the_agent_sees_it() -> None:
     decision = decided(conversation(State.HUMAN), agent_wrote("/close"))
     (thanks,) = sent(decision, CUSTOMER)

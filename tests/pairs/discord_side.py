@@ -107,6 +107,16 @@ class DiscordTeam:
     async def card(self) -> str:
         return self._card().content
 
+    def _cards(self) -> list[str]:
+        threads = self._double.threads(self._desk)
+        return [self._double.world.find_message(thread.id).content for thread in threads]
+
+    async def cards(self) -> list[str]:
+        return self._cards()
+
+    async def until_cards(self, holds: Callable[[list[str]], bool]) -> None:
+        await self._double.wait_for(lambda: holds(self._cards()))
+
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
         if not hasattr(self, "_thread"):
             await self._found()

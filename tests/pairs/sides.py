@@ -60,9 +60,14 @@ class Team(Protocol):
     async def card(self) -> str:
         """What the card says."""
 
+    async def cards(self) -> list[str]:
+        """What the cards of all cases say, oldest first."""
+
     async def until(self, holds: Callable[[list[str]], bool]) -> None: ...
 
     async def until_card(self, holds: Callable[[str], bool]) -> None: ...
+
+    async def until_cards(self, holds: Callable[[list[str]], bool]) -> None: ...
 
     async def until_file(self, content: bytes) -> None: ...
 

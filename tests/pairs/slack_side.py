@@ -117,6 +117,15 @@ class SlackTeam:
     async def card(self) -> str:
         return shown(self._card)
 
+    def _cards(self) -> list[str]:
+        return [shown(m) for m in self._desk.messages if m.by_app and not m.is_reply]
+
+    async def cards(self) -> list[str]:
+        return self._cards()
+
+    async def until_cards(self, holds: Callable[[list[str]], bool]) -> None:
+        await self._double.wait_for(lambda: holds(self._cards()), timeout=20)
+
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
         if not hasattr(self, "_card"):
             await self._found()

@@ -117,6 +117,15 @@ class TelegramTeam:
     async def card(self) -> str:
         return self._last.messages[0].text or ""
 
+    def _cards(self) -> list[str]:
+        return [t.messages[0].text or "" for t in self._desk.topics.values() if t.messages]
+
+    async def cards(self) -> list[str]:
+        return self._cards()
+
+    async def until_cards(self, holds: Callable[[list[str]], bool]) -> None:
+        await self._double.until(lambda: holds(self._cards()))
+
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
         await self._found_once()
         await self._double.until(lambda: holds(self._texts()))

@@ -224,6 +224,15 @@ class WebTeam:
     async def card(self) -> str:
         return "\n".join(self._page.cards[self._thread]["lines"])
 
+    def _cards(self) -> list[str]:
+        return ["\n".join(card["lines"]) for card in self._page.cards.values()]
+
+    async def cards(self) -> list[str]:
+        return self._cards()
+
+    async def until_cards(self, holds: Callable[[list[str]], bool]) -> None:
+        await self._page.until(lambda: holds(self._cards()))
+
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
         await self._found()
         await self._page.until(lambda: holds(self._page.texts()))

@@ -110,7 +110,7 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
     draft.act(CancelTimer(id=draft.next_id(), name=OPENING_TIMER))
     if ticket.priority in ("P0", "P1"):
         tell_alarm(draft)
-    if "raised" in ticket.told:
+    if "raised" in ticket.told or "linked" in ticket.told:
         redraw(draft, "open" if ticket.agent else "waiting")
     if ticket.attempt > 1:
         draft.tell_thread(draft.desk_phrase("desk.thread_lost"))

@@ -16,10 +16,12 @@ from bot.dialog.reading.whose import (
 )
 from bot.dialog.transitions import Trigger
 from chat.events import (
+    AddressesLinked,
     ButtonPressed,
     DeliveryFailed,
     DeliveryUncertain,
     Event,
+    LinkRefused,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
@@ -96,6 +98,10 @@ def read(
             if is_desk(event.action.to, settings):
                 return None
             return Reading(Trigger.REPLY_UNCERTAIN)
+        case AddressesLinked():
+            return Reading(Trigger.LINKS_CHANGED)
+        case LinkRefused():
+            return Reading(Trigger.LINK_UNKNOWN)
         case TimerFired(name=name):
             return Reading(
                 Trigger.WAITED_LONG if name == WAITING_TIMER else Trigger.RETRY_DUE,

@@ -182,14 +182,23 @@ async def test_commands_are_heard_where_they_belong(stage: Stage) -> None:
     ann.command("verify")
     lin.command("close", thread)
     lin.command("transfer", thread, agent=ann.id)
+    lin.command("link", thread, address="telegram:7")
+    lin.command("note", thread, text="be careful")
     misplaced = ann.command("close")
-    await stage.sink.next(4)
+    await stage.sink.next(6)
     texts = [event.message.text for event in stage.sink.of(MessageReceived)]
-    assert sorted(texts) == ["/agent", "/close", "/transfer @ann", "/verify"]
+    assert sorted(texts) == [
+        "/agent",
+        "/close",
+        "/link telegram:7",
+        "/note be careful",
+        "/transfer @ann",
+        "/verify",
+    ]
     transfer = next(e for e in stage.sink.of(MessageReceived) if "transfer" in e.message.text)
     assert transfer.message.spans[0].url == f"discord:{ann.id}"
     await stage.double.wait_for(lambda: misplaced.answered)
-    assert len(stage.sink.submitted) == 4
+    assert len(stage.sink.submitted) == 6
 
 
 async def test_anybody_opens_a_case_in_an_entrance(stage: Stage) -> None:
