@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.engine import begin, decide
+from bot.dialog.faults import decide_after_fault
 from bot.dialog.reading import is_desk
 from bot.redaction import Redaction
 from bot.store.commands import StoreUnavailable
@@ -47,6 +48,8 @@ _ROUTE_WAIT: Final = 5.0
 
 Mailbox: TypeAlias = deque[tuple[Event, asyncio.Future[None]]]
 """Events that wait for their turn while another of their conversation is at work."""
+
+_Decide: TypeAlias = Callable[[Conversation, Event, QueueView | None], Decision]
 
 
 class Inbox:
@@ -197,22 +200,26 @@ class Inbox:
             del self._mailboxes[conversation]
 
     async def _handle_for_certain(self, conversation: str, event: Event) -> None:
-        """A fault of ours in one event must not stop the others; the event is not lost silently:
-        it is logged, and its platform is answered."""
+        """A fault of ours in one event must not stop the others, nor may what somebody wrote be
+        lost by it: a person gets it instead."""
         try:
-            await self._handle(conversation, event)
+            await self._handle(conversation, event, self._decide)
         except Exception:
-            log.exception("could not handle event %s", event.id)
+            log.exception("could not handle event %s; passing it to a person", event.id)
+            try:
+                await self._handle(conversation, event, self._decide_after_fault)
+            except Exception:
+                log.exception("event %s could not be passed to a person either", event.id)
 
-    async def _handle(self, conversation: str, event: Event) -> None:
+    async def _handle(self, conversation: str, event: Event, decide: _Decide) -> None:
         wait = _RETRY_FIRST
         while True:
             try:
                 current, version = await self._current(conversation, event)
-                decision = self._decide(current, event, None)
+                decision = decide(current, event, None)
                 if decision.asks_place is not None:
                     queue = QueueView(await self._store.ahead(decision.asks_place))
-                    decision = self._decide(current, event, queue)
+                    decision = decide(current, event, queue)
                 decision = self._redaction.decision(decision)
                 outcome = await self._store.commit(event, version, decision)
             except StoreUnavailable as error:
@@ -237,6 +244,13 @@ class Inbox:
             knowledge=self.knowledge,
             mood=self.mood,
             queue=queue,
+        )
+
+    def _decide_after_fault(
+        self, conversation: Conversation, event: Event, queue: QueueView | None
+    ) -> Decision:
+        return decide_after_fault(
+            conversation, event, settings=self.settings, knowledge=self.knowledge, queue=queue
         )
 
     async def _current(self, conversation: str, event: Event) -> tuple[Conversation, int]:

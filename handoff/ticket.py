@@ -15,9 +15,9 @@ from handoff.mood import Kind
 from handoff.priority import Priority, queue_score
 
 Cause: TypeAlias = Literal[
-    "asked", "missed", "not_helped", "critical", "leaked", "stuck", "upset", "danger"
+    "asked", "missed", "not_helped", "critical", "leaked", "stuck", "upset", "danger", "fault"
 ]
-"""Why a conversation was handed over."""
+"""Why a conversation was handed over; `fault`: because of a fault of ours."""
 
 Story: TypeAlias = tuple[Raw, ...]
 """A conversation so far: its `Line`s, each as JSON. A conversation is written down with every

@@ -56,6 +56,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "number {position} in line. Feel free to add details meanwhile; they will see "
         "everything.",
     },
+    "customer.handover_fault": {
+        "zh": "抱歉，我们这边出了点问题，没能处理您的消息。我已经把它转给真人客服，您目前排在第 {position} 位。",
+        "en": "I am sorry, something went wrong on our side and I could not handle your message. I "
+        "have passed it to a person on our team. You are number {position} in line.",
+    },
     "customer.handover_critical": {
         "zh": "这件事比较紧急，请先照上面的办法做。我同时已经在联系真人客服，您目前排在第 {position} 位。",
         "en": "This is urgent, so please do the steps above first. I am also passing you to a "

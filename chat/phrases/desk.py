@@ -38,6 +38,20 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.cause.stuck": {"zh": "卡住了：同一个问题又问了一遍", "en": "stuck: asked the same again"},
     "desk.cause.upset": {"zh": "客户情绪激动", "en": "the customer is upset"},
     "desk.cause.danger": {"zh": "可能有生命危险", "en": "a life may be in danger"},
+    "desk.cause.fault": {
+        "zh": "系统出错，没能处理客户的消息",
+        "en": "a fault of ours: the message could not be handled",
+    },
+    "desk.fault_reply": {
+        "zh": "⚠️ 系统出错，这条消息没能处理，客户没有收到。请再发一次；如果还是不行，请告诉系统管理员。",
+        "en": "⚠️ Through a fault of ours this message could not be handled, and the customer did "
+        "not get it. Please send it again; if that does not help, tell your operator.",
+    },
+    "desk.fault_button": {
+        "zh": "⚠️ 系统出错，刚才的操作没有生效。请再试一次；如果还是不行，请告诉系统管理员。",
+        "en": "⚠️ Through a fault of ours that had no effect. Please try again; if that does not "
+        "help, tell your operator.",
+    },
     "desk.mood.calm": {"zh": "平静", "en": "calm"},
     "desk.mood.anxiety": {"zh": "焦虑", "en": "anxiety"},
     "desk.mood.distress": {"zh": "绝望无助", "en": "distress"},

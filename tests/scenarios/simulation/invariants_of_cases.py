@@ -18,6 +18,7 @@ _TOLD = (
     "customer.handover_critical",
     "customer.handover_upset",
     "customer.handover_danger",
+    "customer.handover_fault",
     "customer.reopened_queue",
 )
 

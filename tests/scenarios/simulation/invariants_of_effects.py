@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chat.actions import OpenThread, Send
+from tests.scenarios.simulation.moods import STUMBLE
 from tests.scenarios.simulation.outcome import Outcome
 from tests.scenarios.simulation.platforms import Place
 
@@ -17,8 +18,10 @@ def the_system_settles(outcome: Outcome) -> Iterator[str]:
 
 
 def no_fault_of_our_own(outcome: Outcome) -> Iterator[str]:
-    """Nothing is logged as a fault of the program."""
-    yield from outcome.complaints
+    """Nothing is logged as a fault of the program but what stumbled on purpose."""
+    for complaint in outcome.complaints:
+        if STUMBLE not in complaint:
+            yield complaint
 
 
 def every_event_has_one_effect(outcome: Outcome) -> Iterator[str]:

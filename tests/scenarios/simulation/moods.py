@@ -15,13 +15,16 @@ _WORDS: Final = (
     ("我好害怕", "anxiety", "P3"),
 )
 _GRUMBLES: Final = ("又是这样",)
+STUMBLE: Final = "绊倒"
 
 
 class WordedMoods:
     """An upset line is one that holds certain words."""
 
     def assess(self, text: str, lang: Lang) -> Mood:
-        """The mood of a text."""
+        """The mood of a text. Fails at one word, as a fault of ours would."""
+        if STUMBLE in text:
+            raise ArithmeticError(text)
         for words, kind, priority in _WORDS:
             if words in text:
                 return Mood(0.9, True, kind, priority, words)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from bot import inbox, timers
 from bot.dialog import answering, engine, holding_back, relaying
 from bot.dialog.cases import closing, lost_thread, opening
-from bot.dialog.conversation import State
+from bot.dialog.conversation import Conversation, Decision, State
 from bot.dialog.draft import Draft
 from bot.dialog.reading import Reading, agents, customers, events
 from bot.dialog.transitions import TABLE, Trigger
@@ -48,6 +48,13 @@ def _change_script(name: str, old: str, new: str) -> Plant:
         patch.setitem(commands.SCRIPTS, name, text.replace(old, new))
 
     return plant
+
+
+def _faults_swallow_events(patch: pytest.MonkeyPatch) -> None:
+    def nothing(conversation: Conversation, *_: object, **__: object) -> Decision:
+        return Decision(conversation, ())
+
+    patch.setattr(inbox, "decide_after_fault", nothing)
 
 
 def _only_in_is_ignored(patch: pytest.MonkeyPatch) -> None:
@@ -442,6 +449,9 @@ MUTATIONS: Final = (
         ("the_system_settles",),
     ),
     Mutation("replies are swallowed", _replies_are_swallowed, ("agents_are_heard",)),
+    Mutation(
+        "what could not be handled is forgotten", _faults_swallow_events, ("customers_are_heard",)
+    ),
     Mutation("a handler leaves the table", _a_handler_leaves_the_table, ("no_fault_of_our_own",)),
     Mutation("each try has a new name", _each_try_has_a_new_name, ("nothing_is_shown_twice",)),
     Mutation("customers are mixed up", _customers_are_mixed_up, ("nobody_hears_another_case",)),

@@ -20,6 +20,7 @@ from chat.events import (
     TypingStarted,
 )
 from chat.message import Attachment, Message
+from tests.scenarios.simulation.moods import STUMBLE
 from tests.scenarios.simulation.platforms import LARGEST_FILE, Chat, Place, Thread
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ UPSET = (
     "我好害怕 {}",
     "又是这样 {}",
 )
+
+ODD = ("tokenim-support.com {}", "/verify", f"{STUMBLE} {{}}")
 
 Make = Callable[[str, float], Event]
 
@@ -185,7 +188,7 @@ class Customer(Author):
         elif draw < 0.71:
             self.write(self.place, "充值 {}")
         elif draw < 0.72:
-            self.write(self.place, self.random.choice(("tokenim-support.com {}", "/verify")))
+            self.write(self.place, self.random.choice(ODD))
         elif draw < 0.76:
             self.write(self.place, "{}", files=self.random.randint(1, 2))
         elif draw < 0.82:
