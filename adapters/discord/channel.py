@@ -52,7 +52,7 @@ class DiscordChannel:
         self._files = Files(self._rest, files)
         copies = CopyBook(memory, PLATFORM)
         self._posting = Posting(self._rest, self._files, copies, clock, settings.search_after)
-        self._threads = Threads(self._rest, self._posting, memory)
+        self._threads = Threads(self._rest, self._posting, memory, clock)
         self._settings = settings
         self._memory = memory
         self._clock = clock

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 import aiohttp
 import discord
 
+from adapters.discord.closing import REFUSED, UNREADABLE, why_closed
+from adapters.discord.gateway import intents
 from adapters.discord.rest import point_at
 from adapters.discord.settings import DiscordSettings
 from chat.checking import Finding
@@ -24,6 +27,7 @@ _DESK: Final = {
     "create_public_threads": "Create Public Threads",
     "manage_threads": "Manage Threads",
 }
+_GATEWAY_SECONDS: Final = 15.0
 _ENTRANCE: Final = {
     **_TALK,
     "send_messages_in_threads": "Send Messages in Threads",
@@ -37,15 +41,14 @@ async def check(settings: DiscordSettings) -> list[Finding]:
     client = discord.Client(intents=discord.Intents.none())
     try:
         await client.login(settings.token)
-        findings = _intents(client)
+        findings = _intents(client) or await _gateway(client, settings)
         if settings.desk_channel is not None:
             findings += await _channel(client, settings.desk_channel, "the desk's channel", _DESK)
         for entrance in sorted(settings.entrances):
             findings += await _channel(client, entrance, "the entrance", _ENTRANCE)
         return findings
     except discord.LoginFailure:
-        remedy = "copy the current one from the Developer Portal (Bot, Reset Token)"
-        return [Finding("Discord refuses the token", remedy)]
+        return [REFUSED]
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         return [Finding(f"Discord answers: {error}", "see that the machine reaches it")]
     finally:
@@ -56,13 +59,55 @@ def _intents(client: discord.Client) -> list[Finding]:
     flags = client.application_flags
     if flags.gateway_message_content or flags.gateway_message_content_limited:
         return []
-    return [
-        Finding(
-            "the bot cannot read messages",
-            "switch on Message Content Intent in the Developer Portal (Bot, Privileged Gateway "
-            "Intents)",
+    return [UNREADABLE]
+
+
+class _Caller(discord.AutoShardedClient):
+    """The first of the bot's connections, until Discord has taken it."""
+
+    def __init__(self, shards: int) -> None:
+        super().__init__(
+            intents=intents(),
+            shard_count=shards,
+            shard_ids=[0],
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
         )
-    ]
+        self.taken = asyncio.Event()
+
+    async def on_shard_connect(self, _: int) -> None:
+        self.taken.set()
+
+
+async def _gateway(asking: discord.Client, settings: DiscordSettings) -> list[Finding]:
+    """Connect as Kefu does, which shows what Discord would close the connection for."""
+    shards, _, _ = await asking.http.get_bot_gateway()
+    client = _Caller(shards)
+    calling = asyncio.create_task(_call(client, settings.token))
+    taken = asyncio.create_task(client.taken.wait())
+    try:
+        await asyncio.wait(
+            (calling, taken), timeout=_GATEWAY_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if client.taken.is_set():
+            return []
+        if not calling.done():
+            problem = f"Discord's gateway {settings.gateway} does not answer"
+            return [Finding(problem, "see that the machine reaches it")]
+        error = calling.exception()
+        why = why_closed(error) if isinstance(error, Exception) else None
+        return [why or Finding(f"Discord's gateway answers: {error}", "try again later")]
+    finally:
+        for task in (calling, taken):
+            task.cancel()
+        await asyncio.gather(calling, taken, return_exceptions=True)
+        await client.close()
+
+
+async def _call(client: discord.AutoShardedClient, token: str) -> None:
+    await client.login(token)
+    await client.connect(reconnect=False)
 
 
 async def _channel(

@@ -11,6 +11,7 @@ from typing import Final
 import aiohttp
 import discord
 
+from adapters.discord.closing import why_closed
 from adapters.discord.files import PLATFORM
 from adapters.discord.interactions import Interactions
 from adapters.discord.limits import pacing_trace
@@ -37,15 +38,6 @@ _BACKFILL_SECONDS: Final = 24 * 3600
 _BACKFILL_MOST: Final = 1_000
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _TRIES_MOST: Final = 30
-
-_REFUSED: Final = (
-    "Discord refuses the bot token; copy the current one from the Developer Portal (your "
-    "application, Bot, Reset Token) into channels.discord.token"
-)
-_INTENTS_REFUSED: Final = (
-    "Discord does not let the bot read messages; switch on MESSAGE CONTENT INTENT in the Developer "
-    "Portal (your application, Bot, Privileged Gateway Intents)"
-)
 
 
 def intents() -> discord.Intents:
@@ -78,7 +70,7 @@ class Gateway:
         self._sink = sink
         self._seen = Seen(memory)
         self._reports: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
-        self._submitting: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Listen until cancelled. Raises OperatorNeeded."""
@@ -93,9 +85,10 @@ class Gateway:
             for work in done:
                 work.result()
         finally:
-            for work in (*works, *self._submitting):
+            ending = (*works, *self._tasks)
+            for work in ending:
                 work.cancel()
-            await asyncio.gather(*works, *self._submitting, return_exceptions=True)
+            await asyncio.gather(*ending, return_exceptions=True)
             await client.close()
 
     async def _connect(self, client: _Client) -> None:
@@ -103,23 +96,18 @@ class Gateway:
             await client.login(self._settings.token)
             self._introduce(client)
             await client.connect(reconnect=True)
-        except discord.LoginFailure as error:
-            raise OperatorNeeded(_REFUSED) from error
-        except discord.PrivilegedIntentsRequired as error:
-            raise OperatorNeeded(_INTENTS_REFUSED) from error
-        except discord.ConnectionClosed as error:
-            if error.code == 4004:
-                raise OperatorNeeded(_REFUSED) from error
-            if error.code in (4013, 4014):
-                raise OperatorNeeded(_INTENTS_REFUSED) from error
-            raise OperatorNeeded(f"Discord closed the connection for good: {error}") from error
+        except discord.DiscordException as error:
+            why = why_closed(error)
+            if why is None:
+                raise
+            raise OperatorNeeded(f"{why.problem}; {why.remedy}") from error
 
     def _introduce(self, client: _Client) -> None:
         me = client.user.id if client.user else 0
         self._reader = Reader(me, self._settings.desk_channel, self._settings.entrances)
         self._places = Places(client, self._reader, self._memory)
         self.interactions = Interactions(
-            client, self._places, self._reader, self._sink, self._clock
+            client, self._places, self._reader, self._sink, self._clock, self._tasks
         )
 
     # ── order ────────────────────────────────────────────────────────────────────────────────
@@ -156,8 +144,8 @@ class Gateway:
             afterwards()
 
         task = asyncio.create_task(submit())
-        self._submitting.add(task)
-        task.add_done_callback(self._submitting.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     # ── what was said ────────────────────────────────────────────────────────────────────────
 
@@ -223,24 +211,49 @@ class Gateway:
 
     # ── after a pause ────────────────────────────────────────────────────────────────────────
 
-    async def catch_up(self, client: discord.Client, shard: int) -> None:
+    async def catch_up(self, client: discord.AutoShardedClient, shard: int) -> None:
         """A new session tells nothing of what was said before it: read it up."""
-        await self.interactions.prepare()
         oldest = discord.utils.time_snowflake(
             datetime.fromtimestamp(self._clock() - _BACKFILL_SECONDS, UTC)
         )
-        for (guild, channel), newest in (await self._seen.load()).items():
-            if shard_of(guild, client.shard_count or 1) != shard:
-                continue
-            place = await self._places.find(channel, guild or None)
-            history = client.get_partial_messageable(channel).history(
-                after=discord.Object(max(newest, oldest)), limit=_BACKFILL_MOST, oldest_first=True
-            )
-            try:
-                async for message in history:
-                    await self._take(place, guild, message)
-            except (discord.Forbidden, discord.NotFound):
-                continue
+        newest_of = await self._seen.load()
+        for wanted in filter(None, (self._reader.desk, *sorted(self._reader.entrances))):
+            for guild, thread in await self._threads_of(client, shard, int(wanted)):
+                # Nobody we listen to has written there before; nothing in it is older than itself.
+                newest_of.setdefault((guild, thread), thread)
+        for (guild, channel), newest in newest_of.items():
+            if shard_of(guild, client.shard_count or 1) == shard:
+                await self._read_up(client, guild, channel, max(newest, oldest))
+        await self.interactions.prepare()
+
+    async def _threads_of(
+        self, client: discord.AutoShardedClient, shard: int, channel_id: int
+    ) -> list[tuple[int, int]]:
+        """Guild and id of a channel's threads, if this connection tells of them. Whoever writes in
+        an archived one opens it."""
+        try:
+            channel = await client.fetch_channel(channel_id)
+            if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
+                return []
+            if shard_of(channel.guild.id, client.shard_count or 1) != shard:
+                return []
+            threads = await channel.guild.active_threads()
+        except (discord.Forbidden, discord.NotFound):
+            return []
+        return [(channel.guild.id, t.id) for t in threads if t.parent_id == channel_id]
+
+    async def _read_up(
+        self, client: discord.AutoShardedClient, guild: int, channel: int, after: int
+    ) -> None:
+        place = await self._places.find(channel, guild or None)
+        history = client.get_partial_messageable(channel).history(
+            after=discord.Object(after), limit=_BACKFILL_MOST, oldest_first=True
+        )
+        try:
+            async for message in history:
+                await self._take(place, guild, message)
+        except (discord.Forbidden, discord.NotFound):
+            return
 
     async def _take(self, place: Place, guild: int, message: discord.Message) -> None:
         address = address_of(place, self._reader)

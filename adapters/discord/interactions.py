@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, cast
 import aiohttp
 import discord
 from discord import app_commands
+from msgspec import structs
 
 from adapters.discord.files import PLATFORM
 from adapters.discord.forms import FORMS, form_modal, form_text
@@ -44,14 +45,17 @@ class Interactions:
         reader: Reader,
         sink: Sink,
         clock: Callable[[], float],
+        tasks: set[asyncio.Task[None]],
     ) -> None:
+        """`tasks` holds what goes on beside what is heard next; its owner ends it."""
         self._client = client
         self._places = places
         self._reader = reader
         self._sink = sink
         self._clock = clock
         self._prepared = False
-        self._answering: set[asyncio.Task[None]] = set()
+        self._entering = asyncio.Lock()
+        self._tasks = tasks
 
     # ── at the start ─────────────────────────────────────────────────────────────────────────
 
@@ -62,7 +66,12 @@ class Interactions:
         tree = app_commands.CommandTree(self._client)
         for name in _CUSTOMERS + (_DESK if self._reader.desk else ()):
             tree.add_command(_command(name))
-        await tree.sync()
+        try:
+            await tree.sync()
+        except discord.HTTPException as error:
+            if error.status >= 500 or error.status == 429:
+                raise
+            log.warning("Discord does not take our commands: %s", error)
         for channel in self._reader.entrances:
             await self._furnish(int(channel))
         self._prepared = True
@@ -90,8 +99,8 @@ class Interactions:
             return
         place = await self._places.find(interaction.channel_id or 0, interaction.guild_id or None)
         task = asyncio.create_task(self._answered(work(interaction, place)))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _answered(self, work: Awaitable[None]) -> None:
         try:
@@ -169,7 +178,9 @@ class Interactions:
         if await self._durable(self._typed(interaction, address, said)):
             await interaction.response.send_message(say("discord.done", lang), ephemeral=True)
 
-    def _typed(self, interaction: discord.Interaction, address: Address, said: Rich) -> Event:
+    def _typed(
+        self, interaction: discord.Interaction, address: Address, said: Rich
+    ) -> MessageReceived:
         now = self._clock()
         return MessageReceived(
             f"discord:i{interaction.id}",
@@ -192,24 +203,56 @@ class Interactions:
         channel = await self._client.fetch_channel(interaction.channel_id or 0)
         if not isinstance(channel, discord.TextChannel):
             return
-        thread = await channel.create_thread(
-            name=say("discord.thread", lang, name=interaction.user.display_name)[:100],
-            type=discord.ChannelType.private_thread,
-            invitable=False,
-        )
-        await self._places.open_private(thread.id, channel.id, interaction.user.id)
+        # One after the other, so that a thread which a crash left behind is taken once.
+        async with self._entering:
+            thread = await self._own_thread(channel, interaction, lang)
         await thread.add_user(interaction.user)
-        address = Address(PLATFORM, str(thread.id))
-        await self._sink.submit(self._typed(interaction, address, Rich("/start")))
         await interaction.followup.send(
             say("discord.entered", lang, thread=f"<#{thread.id}>"), ephemeral=True
         )
 
+    async def _own_thread(
+        self, channel: discord.TextChannel, interaction: discord.Interaction, lang: Lang
+    ) -> discord.Thread:
+        """The person's thread in an entrance: the one they have, or a new one."""
+        person = interaction.user
+        known = await self._places.private_of(channel.id, person.id)
+        thread = await self._still_open(known) if known is not None else None
+        if thread is None:
+            name = say("discord.thread", lang, name=person.display_name)[:100]
+            thread = await self._left_behind(channel, name) or await channel.create_thread(
+                name=name, type=discord.ChannelType.private_thread, invitable=False
+            )
+            # The same event for the same thread, in case that it was said before a crash.
+            address = Address(PLATFORM, str(thread.id))
+            start = self._typed(interaction, address, Rich("/start"))
+            await self._sink.submit(structs.replace(start, id=f"discord:entered:{thread.id}"))
+        await self._places.open_private(thread.id, channel.id, person.id)
+        return thread
+
+    async def _still_open(self, thread_id: int) -> discord.Thread | None:
+        """The thread, opened if it was archived; None when it is gone or moderators locked it."""
+        try:
+            thread = await self._client.fetch_channel(thread_id)
+        except (discord.NotFound, discord.Forbidden):
+            return None
+        if not isinstance(thread, discord.Thread) or thread.locked:
+            return None
+        return await thread.edit(archived=False) if thread.archived else thread
+
+    async def _left_behind(self, channel: discord.TextChannel, name: str) -> discord.Thread | None:
+        """A thread that we made but, because of a crash, noted as nobody's."""
+        for thread in await channel.guild.active_threads():
+            ours = thread.parent_id == channel.id and thread.owner_id == self._reader.bot_id
+            if ours and thread.name == name and await self._places.owner_of(thread.id) is None:
+                return thread
+        return None
+
     async def _durable(self, event: Event) -> bool:
         """Whether the event's effect was durable in time to say so; it will be in any case."""
         submitting = asyncio.ensure_future(self._sink.submit(event))
-        self._answering.add(submitting)
-        submitting.add_done_callback(self._answering.discard)
+        self._tasks.add(submitting)
+        submitting.add_done_callback(self._tasks.discard)
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(submitting), _ANSWER_SECONDS)
             return True

@@ -46,14 +46,28 @@ class Places:
         parent = str(channel.parent_id)
         owner = None
         if parent in self._reader.entrances:
-            owner = await self._memory.get(_key(channel_id))
+            owner = await self.owner_of(channel_id)
         return Place(channel_id, parent=parent, owner=owner)
 
     async def open_private(self, thread: int, parent: int, person: int) -> None:
         """A thread is somebody's own conversation with us."""
-        await self._memory.put(_key(thread), str(person))
+        await self._memory.put(_thread_key(parent, person), str(thread))
+        await self._memory.put(_owner_key(thread), str(person))
         self._known[thread] = Place(thread, parent=str(parent), owner=str(person))
 
+    async def owner_of(self, thread: int) -> str | None:
+        """Whose own conversation a thread is. Raises what the memory raises."""
+        return await self._memory.get(_owner_key(thread))
 
-def _key(thread: int) -> str:
+    async def private_of(self, parent: int, person: int) -> int | None:
+        """Somebody's own thread in an entrance. Raises what the memory raises."""
+        known = await self._memory.get(_thread_key(parent, person))
+        return int(known) if known is not None else None
+
+
+def _owner_key(thread: int) -> str:
     return f"discord:owner:{thread}"
+
+
+def _thread_key(parent: int, person: int) -> str:
+    return f"discord:private:{parent}:{person}"

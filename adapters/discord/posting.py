@@ -66,10 +66,17 @@ class Posting:
 
     async def find(self, action: Send, since: float) -> Receipt | None:
         """See `chat.channel.SearchChannel`. For a few minutes the nonce is all that is needed."""
-        if self._clock() - since < self._old:
+        if not self.is_old(since):
             return None
         parts = parts_of(action)
-        place = as_id(action.to.thread or action.to.channel)
+        found = await self.shown_since(action.to, parts, since)
+        if found:
+            self._begin(action.id, found)
+        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+
+    async def shown_since(self, at: Address, parts: list[Part], since: float) -> list[str]:
+        """The ids of our messages that show the parts in order, as far as there are any."""
+        place = as_id(at.thread or at.channel)
         after = datetime.fromtimestamp(since - 1, UTC)
 
         async def ours(client: discord.Client) -> list[discord.Message]:
@@ -85,9 +92,11 @@ class Posting:
             if same is None:
                 break
             found.append(str(same.id))
-        if found:
-            self._begin(action.id, found)
-        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+        return found
+
+    def is_old(self, since: float) -> bool:
+        """Whether Discord may have forgotten the nonce of what was said then."""
+        return self._clock() - since >= self._old
 
     async def _receipt(self, action: Send, parts: list[Part], posted: list[str]) -> Receipt:
         if len(posted) > 1:

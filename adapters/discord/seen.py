@@ -13,7 +13,7 @@ from chat.channel import Memory
 
 log = logging.getLogger(__name__)
 
-_CHANNELS_MOST: Final = 500
+_CHANNELS_MOST: Final = 2_000
 _KEY: Final = "discord:seen"
 _PAUSE: Final = 1.0
 

@@ -6,6 +6,7 @@ post's first message. Either way card and thread have the same id, which makes b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import discord
@@ -24,8 +25,11 @@ _WEEK: Final = 10080
 class Threads:
     """Opens, updates and closes. Raises only RetryLater, Undeliverable, or what the memory does."""
 
-    def __init__(self, rest: Rest, posting: Posting, memory: Memory) -> None:
+    def __init__(
+        self, rest: Rest, posting: Posting, memory: Memory, clock: Callable[[], float]
+    ) -> None:
         self._rest = rest
+        self._clock = clock
         self._posting = posting
         self._memory = memory
         self._desks: dict[str, discord.TextChannel | discord.ForumChannel] = {}
@@ -61,7 +65,9 @@ class Threads:
 
     async def _open_thread(self, desk: discord.TextChannel, action: OpenThread) -> str:
         part = Part(card_text(action.card), buttons=action.card.buttons)
-        card = await self._posting.post(action.desk, part, nonce_of(action.id, 0), None)
+        card = await self._card_of_earlier_try(action, part)
+        if card is None:
+            card = await self._posting.post(action.desk, part, nonce_of(action.id, 0), None)
 
         async def hang(_: discord.Client) -> None:
             try:
@@ -76,6 +82,19 @@ class Threads:
 
         await self._rest.call(hang)
         return card
+
+    async def _card_of_earlier_try(self, action: OpenThread, part: Part) -> str | None:
+        """The card, when it was posted so long ago that its nonce may be forgotten, and a crash
+        kept us from noting it."""
+        key = f"discord:opening:{action.id}"
+        begun = await self._memory.get(key)
+        if begun is None:
+            await self._memory.put(key, repr(self._clock()))
+            return None
+        if not self._posting.is_old(float(begun)):
+            return None
+        found = await self._posting.shown_since(action.desk, [part], float(begun))
+        return found[0] if found else None
 
     async def _open_post(self, desk: discord.ForumChannel, action: OpenThread) -> str:
         name = thread_name(action.card)

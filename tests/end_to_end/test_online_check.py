@@ -94,6 +94,23 @@ async def test_the_missing_intent_is_told(tmp_path: Path) -> None:
         assert "Message Content Intent" in error
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (4004, "refuses the bot token (4004)"),
+        (4014, "Message Content Intent"),
+        (4011, "shared out in another way (4011)"),
+        (4012, "closed the connection for good (4012)"),
+    ],
+)
+async def test_why_the_gateway_closes_is_told(code: int, told: str, tmp_path: Path) -> None:
+    async with discord_side.platform() as platform:
+        platform._double.sessions.refuses_with = code
+        exit_code, _, error = await checked(tmp_path, platform)
+        assert exit_code == 1
+        assert told in error and "Traceback" not in error
+
+
 async def test_a_platform_that_cannot_be_reached_is_told(platform: Any, tmp_path: Path) -> None:
     nowhere = "http://127.0.0.1:9" + {"discord": "/api/v10", "slack": "/api/"}.get(
         platform.name, ""

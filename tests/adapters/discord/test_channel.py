@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from msgspec import structs
 
 from chat.actions import (
     Button,
@@ -22,13 +23,14 @@ from chat.actions import (
     UpdateCard,
 )
 from chat.address import Address
-from chat.channel import RetryLater, Undeliverable
+from chat.channel import OperatorNeeded, RetryLater, Undeliverable
 from chat.events import (
     ButtonPressed,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
     ReactionChanged,
+    TypingStarted,
 )
 from chat.message import Attachment, MessageRef, Span
 from tests.adapters.discord.conftest import Stage
@@ -42,6 +44,7 @@ CARD = Card(
     lines=("Status: waiting",),
     buttons=(
         (Button("claim:KAAAAAA", "Claim", "primary"), Button("note:KAAAAAA", "Note", form=True)),
+        (Button("transfer:KAAAAAA", "Transfer…", form=True),),
     ),
 )
 
@@ -118,6 +121,18 @@ async def test_typing_is_passed_on(stage: Stage) -> None:
     assert [hint.address for hint in stage.sink.hints] == [stage.at(ann.dm)]  # type: ignore[union-attr]
 
 
+async def test_agents_are_seen_typing_in_threads_of_the_desk(stage: Stage) -> None:
+    await stage.start()
+    lin = stage.double.user("lin", guild=stage.guild)
+    thread = await opened(stage)
+    lin.start_typing(thread)
+    lin.say("x", thread)
+    await stage.sink.next()
+    (hint,) = stage.sink.hints
+    assert isinstance(hint, TypingStarted)
+    assert (hint.address, hint.sender.id) == (stage.in_thread(thread), str(lin.id))
+
+
 async def test_agents_are_heard_in_threads_of_the_desk_only(stage: Stage) -> None:
     await stage.start()
     lin = stage.double.user("lin", guild=stage.guild)
@@ -173,6 +188,21 @@ async def test_a_note_is_written_in_a_form(stage: Stage) -> None:
     assert event.message.address == stage.in_thread(thread)
 
 
+async def test_a_transfer_is_chosen_from_a_menu(stage: Stage) -> None:
+    await stage.start()
+    lin = stage.double.user("lin", guild=stage.guild)
+    bo = stage.double.user("bo", global_name="Bo", guild=stage.guild)
+    thread = await opened(stage)
+    press = lin.press(thread.id, "Transfer…")
+    await stage.double.wait_for(lambda: press.modal)
+    lin.submit(press, {"agent": str(bo.id)})
+    (event,) = await stage.sink.next()
+    assert isinstance(event, MessageReceived)
+    assert (event.message.text, event.message.shown) == ("/transfer @Bo", False)
+    assert event.message.spans == (Span("mention", 10, 13, f"discord:{bo.id}"),)
+    assert event.message.address == stage.in_thread(thread)
+
+
 async def test_commands_are_heard_where_they_belong(stage: Stage) -> None:
     await stage.start()
     ann = stage.double.user("ann")
@@ -212,11 +242,48 @@ async def test_anybody_opens_a_case_in_an_entrance(stage: Stage) -> None:
     assert isinstance(event, MessageReceived) and event.message.text == "/start"
     (thread,) = stage.double.threads(stage.entrance)
     assert event.message.address == stage.at(thread)
+    await stage.double.wait_for(lambda: ann.id in thread.thread_members)
     ann.say("help me", thread)
     await stage.sink.next(2)
     assert stage.sink.of(MessageReceived)[1].message.address == stage.at(thread)
     assert thread.type is ChannelType.PRIVATE_THREAD
     assert bob.id not in thread.thread_members and ann.id in thread.thread_members
+
+
+async def test_who_asks_again_is_led_to_the_thread_they_have(stage: Stage) -> None:
+    await stage.start()
+    await stage.double.wait_for(lambda: stage.double.desk.commands)
+    ann = stage.double.user("ann", guild=stage.guild)
+    ann.command("support", stage.entrance)
+    await stage.sink.next()
+    (thread,) = stage.double.threads(stage.entrance)
+    await stage.double.wait_for(lambda: ann.id in thread.thread_members)
+    stage.double.owner.archive(thread)
+    again = ann.command("support", stage.entrance)
+    await stage.double.wait_for(lambda: not thread.archived)
+    await stage.double.wait_for(lambda: again.answered)
+    stage.double.owner.archive(thread, lock=True)
+    ann.command("support", stage.entrance)
+    await stage.sink.next(2)
+    assert len(stage.double.threads(stage.entrance)) == 2, "moderators closed the first one"
+    assert thread.locked
+
+
+async def test_a_private_thread_that_a_crash_left_behind_is_taken(stage: Stage) -> None:
+    await stage.start()
+    await stage.double.wait_for(lambda: stage.double.desk.commands)
+    stage.sink.hold()
+    ann = stage.double.user("ann", guild=stage.guild)
+    ann.command("support", stage.entrance)
+    (thread,) = await stage.double.wait_for(lambda: stage.double.threads(stage.entrance))
+    await stage.sink.until(lambda: stage.sink.begun)
+    await stage.restart()
+    stage.sink.release()
+    ann.command("support", stage.entrance)
+    (event,) = await stage.sink.next()
+    assert event.id == stage.sink.begun[0].id
+    await stage.double.wait_for(lambda: ann.id in thread.thread_members)
+    assert stage.double.threads(stage.entrance) == [thread]
 
 
 # ── nothing is lost ──────────────────────────────────────────────────────────────────────────
@@ -248,6 +315,37 @@ async def test_what_was_written_before_a_new_session_is_read_up(stage: Stage) ->
     ids = [event.id for event in stage.sink.submitted]
     texts = {e.id: e.message.text for e in stage.sink.of(MessageReceived)}
     assert [texts[i] for i in dict.fromkeys(ids)] == ["one", "two, while nobody listens", "three"]
+
+
+@pytest.mark.parametrize("kind", ["text", "forum"])
+async def test_an_agents_first_word_in_a_thread_is_read_up_too(stage: Stage, kind: str) -> None:
+    if kind == "forum":
+        await stage.use_forum()
+    lin = stage.double.user("lin", guild=stage.guild)
+    thread = await opened(stage)
+    lin.say("hello customer, while nobody listens", thread)
+    await stage.start()
+    (event,) = await stage.sink.next()
+    assert isinstance(event, MessageReceived)
+    assert event.message.address == stage.in_thread(thread)
+
+
+async def test_commands_that_discord_refuses_keep_nobody_from_being_heard(stage: Stage) -> None:
+    stage.double.faults.add("bulk_set_application_commands", "before_commit", status=400)
+    await stage.start()
+    ann = stage.double.user("ann")
+    ann.say("hello?")
+    await stage.sink.next()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(4004, "refuses the bot token"), (4014, "Message Content Intent")]
+)
+async def test_why_discord_will_not_have_us_is_told(stage: Stage, code: int, told: str) -> None:
+    stage.double.sessions.refuses_with = code
+    with pytest.raises(OperatorNeeded, match=told) as caught:
+        await stage.channel.run(stage.sink)
+    assert str(code) in str(caught.value)
 
 
 async def test_what_is_written_while_a_new_session_begins_hides_nothing(stage: Stage) -> None:
@@ -425,6 +523,24 @@ async def test_a_case_whose_opening_was_not_noted_is_found_again(stage: Stage, k
     stage.memory.facts.clear()
     await stage.channel.open_thread(opening(stage))
     assert len(stage.double.threads(stage.desk)) == 1
+
+
+async def test_a_card_posted_before_a_crash_is_found_after_its_nonce_is_forgotten(
+    stage: Stage,
+) -> None:
+    stage.settings = structs.replace(stage.settings, search_after=0.0)
+    await stage.channel.close()
+    stage.channel = stage.new_channel()
+    stage.double.faults.add("create_thread_from_message", "before_commit")
+    with pytest.raises(RetryLater):
+        await stage.channel.open_thread(opening(stage))
+    stage.double.desk.nonces.clear()
+    await stage.channel.open_thread(opening(stage))
+    assert len(stage.double.messages(stage.desk)) == 1
+    (thread,) = stage.double.threads(stage.desk)
+    stage.double.owner.delete_channel(thread)
+    await stage.channel.open_thread(opening(stage, "e2/0"))
+    assert len(stage.double.messages(stage.desk)) == 2, "a case that opens anew has its own card"
 
 
 @pytest.mark.parametrize("kind", ["text", "forum"])

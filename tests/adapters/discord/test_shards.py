@@ -15,6 +15,7 @@ from tests.doubles.discord.double import DiscordDouble
 from tests.doubles.discord.sessions import Session
 
 SHARDS = 3
+THREADS = "get_active_guild_threads"
 DESK_SHARD = 2
 CARD = Card("KAAAAAA", "waiting", "K · Li", ("x",), ((Button("claim:KAAAAAA", "Claim"),),))
 
@@ -28,8 +29,11 @@ class LargeStage(Stage):
         super().__init__(double, guild_id=(SHARDS * 1000 + DESK_SHARD) << 22)
 
     async def start(self) -> None:
+        known = len(self.double.calls_of(THREADS))
         await super().start()
         await self.double.wait_for(lambda: len(self.listening()) == SHARDS)
+        # For the desk and the entrance; what is found there is heard again, and known by its id.
+        await self.double.wait_for(lambda: len(self.double.calls_of(THREADS)) >= known + 2)
 
     def listening(self) -> list[Session]:
         return [s for s in self.double.sessions.sessions.values() if s.connection is not None]

@@ -10,7 +10,7 @@ from tests.doubles.discord.rest_interactions import owners_of
 from tests.doubles.discord.shapes import member_json, user_json
 from tests.doubles.discord.things import Channel, Message, User, inputs_in
 
-BUTTON, STRING_SELECT, TEXT_INPUT, LABEL = 2, 3, 4, 18
+BUTTON, STRING_SELECT, TEXT_INPUT, USER_SELECT, LABEL = 2, 3, 4, 5, 18
 LINK = 5
 CHAT_INPUT, ON_MESSAGE = 1, 3
 SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2
@@ -71,7 +71,14 @@ class Acts:
         for name, part in wanted.items():
             check_field(name, part, fields.get(name, part.get("value") or ""))
         rows = [filled(row, number, fields) for number, row in enumerate(modal["components"])]
-        data = {"custom_id": modal["custom_id"], "components": rows, "resolved": {}}
+        chosen = [
+            self._world.users[int(fields[name])]
+            for name, part in wanted.items()
+            if part["type"] == USER_SELECT and name in fields
+        ]
+        users = {str(user.id): user_json(user) for user in chosen}
+        resolved = {"users": users} if users else {}
+        data = {"custom_id": modal["custom_id"], "components": rows, "resolved": resolved}
         opened.modal = None
         return self._tell(
             InteractionType.MODAL,
@@ -226,6 +233,13 @@ def check_field(name: str, part: dict[str, Any], text: str) -> None:
         raise AssertionError(f"the field {name!r} takes {shortest} to {longest} characters")
 
 
+def _answer(part: dict[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """What was chosen, or written."""
+    if part["type"] == USER_SELECT:
+        return {"values": [fields[part["custom_id"]]] if part["custom_id"] in fields else []}
+    return {"value": fields.get(part["custom_id"], part.get("value") or "")}
+
+
 def filled(row: dict[str, Any], number: int, fields: Mapping[str, str]) -> dict[str, Any]:
     """A row of a form, with what the person wrote."""
     base = {"type": row["type"], "id": row.get("id") or 2 * number + 1}
@@ -234,7 +248,7 @@ def filled(row: dict[str, Any], number: int, fields: Mapping[str, str]) -> dict[
             "type": part["type"],
             "id": part.get("id") or 2 * number + 2,
             "custom_id": part["custom_id"],
-            "value": fields.get(part["custom_id"], part.get("value") or ""),
+            **_answer(part, fields),
         }
         for part in inputs_of(row)
     ]

@@ -40,6 +40,8 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.allows_privileged_intents = True
+        # The code with which every IDENTIFY is refused, if any.
+        self.refuses_with: int | None = None
         self.acknowledges_heartbeats = True
         self.heartbeat_seconds = 41.25
         # How many events a resumed session is told again although it has heard them.
@@ -195,6 +197,8 @@ class Gateway:
 
     def _identify(self, connection: Connection, data: dict[str, Any]) -> None:
         intents, shard = data["intents"], tuple(data.get("shard") or (0, 1))
+        if self.refuses_with is not None:
+            return connection.close_soon(self.refuses_with)
         if not 0 <= shard[0] < shard[1]:
             return connection.close_soon(INVALID_SHARD)
         if intents & PRIVILEGED and not self.allows_privileged_intents:
