@@ -9,7 +9,7 @@ from chat.address import Address
 from chat.message import Attachment
 from chat.phrases import Lang, say
 from handoff.impersonation import poses_as_staff_by_name
-from handoff.ticket import Line, Ticket
+from handoff.ticket import Line, StepReached, Ticket
 
 QUOTE_LENGTH = 200
 _MARKS: Final = {"P0": "🆘 ", "P1": "❗ "}
@@ -76,6 +76,8 @@ def draw_card(
         lines.append(say("desk.card.evidence", lang, evidence=evidence))
     if quote:
         lines.append(say("desk.card.quote", lang, quote=quote))
+    if ticket.step is not None:
+        lines.append(_reached(ticket.step, lang))
     if topics:
         lines.append(say("desk.card.topics", lang, topics=" / ".join(topics)))
     if linked:
@@ -97,6 +99,17 @@ def draw_card(
         opened_at=ticket.opened_at,
         agent=agent,
         priority=priority,
+    )
+
+
+def _reached(step: StepReached, lang: Lang) -> str:
+    return say(
+        "desk.card.step",
+        lang,
+        title=step.title,
+        n=step.step,
+        of=step.of,
+        text=step.text[:QUOTE_LENGTH],
     )
 
 

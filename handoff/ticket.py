@@ -15,7 +15,16 @@ from handoff.mood import Kind
 from handoff.priority import Priority, queue_score
 
 Cause: TypeAlias = Literal[
-    "asked", "missed", "not_helped", "critical", "leaked", "stuck", "upset", "danger", "fault"
+    "asked",
+    "missed",
+    "not_helped",
+    "step_failed",
+    "critical",
+    "leaked",
+    "stuck",
+    "upset",
+    "danger",
+    "fault",
 ]
 """Why a conversation was handed over; `fault`: because of a fault of ours."""
 
@@ -64,6 +73,15 @@ class HeldReply(Struct, frozen=True, omit_defaults=True):
     changes: bool = False
 
 
+class StepReached(Struct, frozen=True):
+    """Where in a guided procedure a customer was: its title, the step from 1, its words."""
+
+    title: str
+    step: int
+    of: int
+    text: str
+
+
 class Ticket(Struct, frozen=True, omit_defaults=True):
     """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch.
 
@@ -88,6 +106,7 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     mood: Kind | None = None
     evidence: str = ""
     held_replies: tuple[HeldReply, ...] = ()
+    step: StepReached | None = None
 
 
 class ClosedTicket(Struct, frozen=True):

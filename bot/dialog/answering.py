@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bot.dialog import guiding
 from bot.dialog.cases.opening import hand_over
+from bot.dialog.choices import Buttons, button, verdict_buttons
 from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
+from bot.dialog.guide import can_be_walked
+from bot.dialog.hearing import hear
 from bot.dialog.noting import note_answered, note_missed, note_suggested, note_verdict
 from bot.dialog.reading import Reading
 from bot.dialog.transitions import Trigger
@@ -11,51 +15,6 @@ from chat.actions import Button
 from chat.phrases import LANGS
 from faq.entry import Entry
 from faq.spoken import language_of
-from handoff.ticket import Line
-
-Buttons = tuple[tuple[Button, ...], ...]
-
-
-def hear(draft: Draft, reading: Reading) -> None:
-    """Keep what the customer said or pressed in the story, and who said it."""
-    if reading.lang is not None:
-        draft.change(lang=reading.lang)
-    if reading.temper is not None:
-        draft.change(temper=reading.temper, asked=reading.asked)
-    message = reading.message
-    if message is not None:
-        draft.change(person=message.sender, seq=draft.conversation.seq + 1)
-        draft.keep(
-            Line(
-                role="customer",
-                text=message.text,
-                at=message.at,
-                name=message.sender.name,
-                ref=message.ref,
-                attachments=message.attachments,
-            )
-        )
-        draft.record("message", role="customer")
-    elif reading.sender is not None:
-        label = draft.phrase(f"customer.button.{reading.label}") if reading.label else reading.text
-        draft.change(person=reading.sender)
-        draft.keep(
-            Line(
-                role="customer",
-                text=draft.desk_phrase("desk.pressed", label=label),
-                at=draft.event.at,
-                name=reading.sender.name,
-            )
-        )
-
-
-def _button(draft: Draft, what: str) -> Button:
-    return Button(what, draft.phrase(f"customer.button.{what}"))
-
-
-def person_button(draft: Draft) -> Button:
-    """The button that asks for a person."""
-    return _button(draft, "person")
 
 
 def _say(draft: Draft, key: str, buttons: Buttons = ()) -> None:
@@ -66,13 +25,13 @@ def welcome(draft: Draft, reading: Reading) -> None:
     """Greet and say what can be done."""
     hear(draft, reading)
     text = draft.phrase("customer.welcome", brand=draft.settings.brand)
-    draft.tell_customer(text, buttons=((_button(draft, "person"),),), only_in=UNTIL_TAKEOVER)
+    draft.tell_customer(text, buttons=((button(draft, "person"),),), only_in=UNTIL_TAKEOVER)
 
 
 def explain(draft: Draft, reading: Reading) -> None:
     """Say what can be done."""
     hear(draft, reading)
-    _say(draft, "customer.help", ((_button(draft, "person"),),))
+    _say(draft, "customer.help", ((button(draft, "person"),),))
 
 
 def greet(draft: Draft, reading: Reading) -> None:
@@ -92,6 +51,7 @@ def be_glad(draft: Draft, reading: Reading) -> None:
     hear(draft, reading)
     draft.change(misses=0)
     note_verdict(draft, "helped")
+    draft.change(guide=None)
     _say(draft, "customer.helped")
 
 
@@ -106,28 +66,31 @@ def choose_language(draft: Draft, reading: Reading) -> None:
     draft.tell_customer(draft.phrase("customer.language_set"), speaker=SYSTEM)
 
 
-def give_answer(draft: Draft, entry: Entry, reading: Reading, buttons: Buttons = ()) -> None:
-    """Tell what an entry answers, in the language that it was asked in."""
+def give_answer(
+    draft: Draft, entry: Entry, reading: Reading, buttons: Buttons = (), *, walk: bool = False
+) -> None:
+    """Tell what an entry answers, in the language that it was asked in. `walk`: its steps are
+    offered one by one, where there are several."""
     usual = draft.conversation.lang
     lang = language_of(entry, reading.text, usual)
-    steps = (step.get(lang, step[usual]) for step in entry.steps)
-    parts = [entry.answer[lang]]
-    parts += [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    parts, back = [entry.answer[lang]], guiding.way_back(draft)
     topics = tuple(t for t in draft.conversation.topics if t != entry.id)
     draft.change(misses=0, topics=(*topics, entry.id)[-5:])
     note_answered(draft, entry, reading)
-    draft.tell_customer("\n".join(parts), buttons=buttons, only_in=UNTIL_TAKEOVER)
+    guiding.leave(draft)
+    if walk and can_be_walked(entry):
+        parts.append(draft.phrase("customer.walk_offer", of=len(entry.steps)))
+        buttons = (*guiding.offer(draft, entry, lang), *buttons)
+    else:
+        parts += guiding.listed(entry, lang, usual)
+    draft.tell_customer("\n".join(parts), buttons=(*buttons, *back), only_in=UNTIL_TAKEOVER)
 
 
 def answer(draft: Draft, reading: Reading) -> None:
     """Answer and ask whether it helped."""
     hear(draft, reading)
     assert reading.entry is not None
-    buttons = (
-        (_button(draft, "helped"), _button(draft, "not_helped")),
-        (_button(draft, "person"),),
-    )
-    give_answer(draft, reading.entry, reading, buttons)
+    give_answer(draft, reading.entry, reading, verdict_buttons(draft), walk=True)
 
 
 def answer_and_hand_over(draft: Draft, reading: Reading) -> None:
@@ -144,8 +107,8 @@ def suggest(draft: Draft, reading: Reading) -> None:
     note_suggested(draft, reading)
     lang = draft.conversation.lang
     rows = tuple((Button(f"pick:{e.id}", e.title[lang]),) for e in reading.candidates)
-    last = (_button(draft, "none"), _button(draft, "person"))
-    _say(draft, "customer.suggest", (*rows, last))
+    last = (button(draft, "none"), button(draft, "person"))
+    _say(draft, "customer.suggest", (*rows, last, *guiding.way_back(draft)))
 
 
 def ask_again(draft: Draft, reading: Reading) -> None:
@@ -155,7 +118,7 @@ def ask_again(draft: Draft, reading: Reading) -> None:
     note_missed(draft, reading)
     only_files = reading.message is not None and not reading.message.text.strip()
     key = "customer.missed_file" if only_files else "customer.missed"
-    _say(draft, key, ((_button(draft, "person"),),))
+    _say(draft, key, ((button(draft, "person"),), *guiding.way_back(draft)))
 
 
 def hear_and_hand_over(draft: Draft, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from bot.dialog.guide import Guide
 from chat.actions import Action
 from chat.address import Address, Person
 from chat.phrases import Lang
@@ -48,7 +49,8 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     `linked` are the keys of other addresses that an agent said are the same person's.
     `misses` counts questions in a row that found no answer. `reminders` counts the 'still
     waiting' messages of the present case. `temper` is how upset they have been lately; `asked`
-    tells the last question from others, not what it was. `secret_at` and `leaked_at` are when a
+    tells the last question from others, not what it was. `guide` is the procedure
+    that they are walked through. `secret_at` and `leaked_at` are when a
     secret and when a key or seed phrase was last taken out of a message; `erased` are the ids of
     messages that we had the platform delete for it.
     """
@@ -66,6 +68,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     temper: Temper = Temper()
     asked: str = ""
     question: Question = Question()
+    guide: Guide | None = None
     secret_at: float = 0.0
     leaked_at: float = 0.0
     erased: tuple[str, ...] = ()

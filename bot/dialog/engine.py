@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.dialog import (
     answering,
+    guiding,
     heeding,
     holding_back,
     leaking,
@@ -50,6 +51,12 @@ HANDLERS: Final[dict[str, Handler]] = {
     "face_danger": heeding.face_danger,
     "tell_who": verifying.tell_who,
     "warn_of_fake": verifying.warn_of_fake,
+    "show_step": guiding.show_step,
+    "list_steps": guiding.list_steps,
+    "give_time": guiding.give_time,
+    "ask_whether_helped": guiding.ask_whether_helped,
+    "tell_changed": guiding.tell_changed,
+    "hand_over_step": guiding.hand_over_step,
     "hold": before_thread.hold,
     "hold_edit": before_thread.hold_edit,
     "hold_deletion": before_thread.hold_deletion,

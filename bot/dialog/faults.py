@@ -7,11 +7,11 @@ as little of it as it can, and what a person wrote goes to a person.
 from __future__ import annotations
 
 from bot.dialog import relaying
-from bot.dialog.answering import hear
 from bot.dialog.cases import before_thread
 from bot.dialog.cases.opening import hand_over
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings, State
 from bot.dialog.draft import Draft, NeedsQueue
+from bot.dialog.hearing import hear
 from bot.dialog.reading import Reading, is_desk
 from bot.dialog.transitions import Trigger
 from chat.events import ButtonPressed, Event, MessageEdited, MessageReceived

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.dialog.answering import give_answer, hear
+from bot.dialog.answering import give_answer
 from bot.dialog.cases.before_thread import hold, hold_edit
 from bot.dialog.cases.card import redraw, tell_alarm
 from bot.dialog.cases.closing import reopen
 from bot.dialog.cases.opening import hand_over
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
+from bot.dialog.hearing import hear
 from bot.dialog.reading import Reading
 from bot.dialog.relaying import relay, relay_edit
 from chat.events import MessageEdited

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.dialog.answering import give_answer, hear
+from bot.dialog.answering import give_answer
 from bot.dialog.cases.card import redraw, tell_alarm
 from bot.dialog.cases.opening import hand_over
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, Draft
+from bot.dialog.hearing import hear
 from bot.dialog.reading import KEY_LEAKED, Reading, is_desk
 from bot.dialog.transitions import Trigger
 from chat.actions import Delete

@@ -41,6 +41,12 @@ class Trigger(StrEnum):
     SHOWED_FAKE = "shows a link that imitates ours"
     HELPED = "says that the answer helped"
     NOT_HELPED = "says that the answer did not help"
+    ASKED_STEP = "asks for a step of a procedure"
+    ASKED_STEPS = "asks for all steps of a procedure"
+    ASKED_TIME = "needs a moment for a step"
+    WALKED_ALL = "has done the last step"
+    STEP_FAILED = "says that a step did not work"
+    STEPS_CHANGED = "goes on in a procedure that was changed meanwhile"
     CAME_BACK = "writes within the reopening time after a case was closed"
     WROTE = "writes"
     EDITED = "edits an earlier message"
@@ -133,6 +139,12 @@ TABLE: Final[dict[tuple[State, Trigger], Row]] = {
     (BOT, T.SHOWED_FAKE): _row(BOT, "warn_of_fake", "warn, offer a person"),
     (BOT, T.HELPED): _row(BOT, "be_glad", "be glad"),
     (BOT, T.NOT_HELPED): _row(OPENING, "hand_over", "hand over, tell the position"),
+    (BOT, T.ASKED_STEP): _row(BOT, "show_step", "show it, with the ways on, back and out"),
+    (BOT, T.ASKED_STEPS): _row(BOT, "list_steps", "show them, ask whether it helped"),
+    (BOT, T.ASKED_TIME): _row(BOT, "give_time", "say that there is no hurry"),
+    (BOT, T.WALKED_ALL): _row(BOT, "ask_whether_helped", "ask whether it helped"),
+    (BOT, T.STEP_FAILED): _row(OPENING, "hand_over_step", "hand over, say at which step"),
+    (BOT, T.STEPS_CHANGED): _row(BOT, "tell_changed", "say so, begin again if there are steps"),
     (BOT, T.CAME_BACK): _row(
         (HUMAN, WAITING), "reopen", "reopen for the same agent, or for the queue if there was none"
     ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialog.answering import hear, person_button
 from bot.dialog.cases.before_thread import hold
+from bot.dialog.choices import button
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, UNTIL_TAKEOVER, Draft
+from bot.dialog.hearing import hear
 from bot.dialog.reading import Reading
 from bot.dialog.relaying import relay
 from bot.dialog.transitions import Trigger
@@ -81,7 +82,7 @@ def warn_of_fake(draft: Draft, reading: Reading) -> None:
     """The customer shows us a link that imitates ours and asks nothing else that we know."""
     hear(draft, reading)
     text = "\n".join((_warning(draft, reading), draft.phrase("customer.fake_next")))
-    draft.tell_customer(text, buttons=((person_button(draft),),), only_in=UNTIL_TAKEOVER)
+    draft.tell_customer(text, buttons=((button(draft, "person"),),), only_in=UNTIL_TAKEOVER)
 
 
 def _warning(draft: Draft, reading: Reading) -> str:

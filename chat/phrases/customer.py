@@ -246,6 +246,33 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "已重新打开您之前的问题，您目前排在第 {position} 位。",
         "en": "I have reopened your case. You are number {position} in line.",
     },
+    "customer.walk_offer": {
+        "zh": "一共 {of} 步，需要我一步步带您做吗？",
+        "en": "It takes {of} steps. Shall I walk you through them?",
+    },
+    "customer.step": {"zh": "第 {n} 步，共 {of} 步", "en": "Step {n} of {of}"},
+    "customer.steps_done": {
+        "zh": "步骤都走完了。问题解决了吗？",
+        "en": "That was the last step. Did it solve the problem?",
+    },
+    "customer.take_your_time": {
+        "zh": "不着急，您慢慢来。做好了说“好了”，要是这一步不行就说“不行”。",
+        "en": "No hurry. Write “done” when you have finished this step, or “did not work” if it does "
+        "not.",
+    },
+    "customer.steps_changed": {
+        "zh": "抱歉，这些步骤刚刚更新过。为了不出错，我们从第一步重新来：",
+        "en": "Sorry, these steps have just been updated. To be safe, let us begin again:",
+    },
+    "customer.steps_gone": {
+        "zh": "抱歉，这份操作步骤刚刚有调整，暂时不能接着做。您可以换个说法再问一次，或者联系真人客服。",
+        "en": "Sorry, this procedure has just been changed, so I cannot go on with it. Please ask once "
+        "more in other words, or talk to a person.",
+    },
+    "customer.step_stuck": {
+        "zh": "知道了，“{title}”的第 {n} 步没有成功，我会把这一点告诉客服。",
+        "en": "Understood: step {n} of “{title}” did not work. I am telling our team that it was there.",
+    },
     "customer.helped": {
         "zh": "太好了！还有别的问题随时告诉我。",
         "en": "Glad to hear it! If anything else comes up, just write.",
@@ -266,6 +293,13 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "customer.button.helped": {"zh": "有帮助", "en": "That helped"},
     "customer.button.not_helped": {"zh": "没有解决", "en": "Did not help"},
     "customer.button.none": {"zh": "都不是", "en": "None of these"},
+    "customer.button.walk": {"zh": "一步步带我做", "en": "Walk me through it"},
+    "customer.button.steps": {"zh": "一次看完步骤", "en": "Show all steps"},
+    "customer.button.next": {"zh": "做好了，下一步", "en": "Done, next step"},
+    "customer.button.back": {"zh": "上一步", "en": "Back"},
+    "customer.button.failed": {"zh": "这一步不行", "en": "This step did not work"},
+    "customer.button.walked": {"zh": "全部做好了", "en": "All done"},
+    "customer.button.resume": {"zh": "回到第 {number} 步", "en": "Back to step {number}"},
     "customer.button.zh": {"zh": "中文", "en": "中文"},
     "customer.button.en": {"zh": "English", "en": "English"},
 }

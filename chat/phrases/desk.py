@@ -21,6 +21,10 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "⚠️ 客户的名字像是工作人员，请留意是否冒充",
         "en": "⚠️ The customer’s name reads like one of our staff; it may be an impostor",
     },
+    "desk.card.step": {
+        "zh": "引导进行到“{title}”第 {n}/{of} 步：{text}",
+        "en": "Walked through “{title}” up to step {n} of {of}: {text}",
+    },
     "desk.card.topics": {"zh": "已经试过：{topics}", "en": "Already tried: {topics}"},
     "desk.card.agent": {"zh": "负责人：{agent}", "en": "With: {agent}"},
     "desk.card.linked": {"zh": "同一客户的其他账号：{linked}", "en": "Same person: {linked}"},
@@ -34,6 +38,10 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "stuck: no answer found twice in a row",
     },
     "desk.cause.not_helped": {"zh": "答案没有解决问题", "en": "the answer did not help"},
+    "desk.cause.step_failed": {
+        "zh": "卡住了：引导中的一步没有成功",
+        "en": "stuck: a step of the procedure did not work",
+    },
     "desk.cause.critical": {"zh": "紧急问题", "en": "urgent topic"},
     "desk.cause.stuck": {"zh": "卡住了：同一个问题又问了一遍", "en": "stuck: asked the same again"},
     "desk.cause.upset": {"zh": "客户情绪激动", "en": "the customer is upset"},
@@ -62,6 +70,10 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     "desk.mood.legal": {"zh": "法律、监管或媒体", "en": "law, regulator or press"},
     "desk.mood.theft": {"zh": "资产正在被盗", "en": "theft under way"},
     "desk.mood.danger": {"zh": "生命安全", "en": "a life in danger"},
+    "desk.step_failed": {
+        "zh": "“{title}”第 {n} 步没有成功：{text}",
+        "en": "Step {n} of “{title}” did not work: {text}",
+    },
     "desk.alarm": {
         "zh": "❗ {priority}：{what}。客户说：“{evidence}”",
         "en": "❗ {priority}: {what}. The customer wrote: “{evidence}”",

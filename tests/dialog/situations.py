@@ -9,6 +9,7 @@ from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings, State
 from bot.dialog.engine import decide
+from bot.dialog.guide import Guide, mark_of
 from bot.dialog.reading import OPENING_TIMER, WAITING_TIMER
 from bot.dialog.transitions import Trigger
 from chat.actions import OpenThread, React, Reason, Send, Speaker
@@ -94,6 +95,12 @@ def closed(at: float, agent: Person | None = LIN) -> Conversation:
     """A conversation whose case was closed."""
     ticket = structs.replace(TICKET, thread=THREAD, card_message="card", agent=agent)
     return structs.replace(conversation(State.BOT), last=ClosedTicket(ticket, at))
+
+
+def walking(step: int, at: float = NOW - 60) -> Guide:
+    """Somebody is at a step of the procedure in the small base."""
+    entry = KNOWLEDGE.get("wallet.backup")
+    return Guide(entry.id, len(entry.steps), at, step, mark_of(entry, step))
 
 
 def holding(*texts: str) -> Conversation:
@@ -182,6 +189,12 @@ EVENTS: Final[dict[Trigger, Callable[[], Event]]] = {
     Trigger.SHOWED_FAKE: lambda: wrote("tokenim-support.com"),
     Trigger.HELPED: lambda: pressed("helped"),
     Trigger.NOT_HELPED: lambda: pressed("not_helped"),
+    Trigger.ASKED_STEP: lambda: pressed("step:wallet.backup:1"),
+    Trigger.ASKED_STEPS: lambda: pressed("steps:wallet.backup"),
+    Trigger.ASKED_TIME: lambda: wrote("等一下"),
+    Trigger.WALKED_ALL: lambda: pressed("walked:wallet.backup:3"),
+    Trigger.STEP_FAILED: lambda: pressed("failed:wallet.backup:2"),
+    Trigger.STEPS_CHANGED: lambda: pressed("step:wallet.gone:2"),
     Trigger.CAME_BACK: lambda: wrote("me again"),
     Trigger.WROTE: lambda: wrote("more"),
     Trigger.EDITED: lambda: edited("other words", LI, CUSTOMER, "m1"),
@@ -247,6 +260,8 @@ def before(state: State, trigger: Trigger) -> Conversation:
         return structs.replace(conversation(state), topics=("account.password",), temper=temper)
     if trigger is Trigger.UNLINKED:
         return structs.replace(conversation(state), linked=("tg:77",))
+    if trigger is Trigger.ASKED_TIME:
+        return structs.replace(conversation(state), guide=walking(2))
     if trigger is Trigger.MISSED_AGAIN:
         return structs.replace(conversation(state), misses=1)
     return conversation(state)

@@ -28,6 +28,7 @@ from tests.dialog.situations import (
 DOCUMENT = Path(__file__).parents[2] / "docs" / "records.md"
 BOT = State.BOT
 UNCLEAR = "充值 ⟦1⟧"
+MISSED = "gargle blaster deposit zork frobnicate nonsense thing"
 
 
 def facts(decision: Decision) -> dict[str, dict[str, Any]]:
@@ -63,9 +64,9 @@ def test_a_verdict_names_the_answer_that_it_is_about(verdict: str) -> None:
 
 
 def test_what_nothing_answers_is_noted_with_what_is_nearest() -> None:
-    told = facts(decided(conversation(BOT), wrote("deposit xyzzy plugh quux frobnicate")))
+    told = facts(decided(conversation(BOT), wrote(MISSED)))
     assert told["missed"]["why"] == "nothing"
-    assert told["missed"]["question"] == "deposit xyzzy plugh quux frobnicate"
+    assert told["missed"]["question"] == MISSED
     assert told["missed"]["candidates"].split(",")[0] == "deposit.missing"
 
 

@@ -45,6 +45,7 @@ def end(draft: Draft, status: CardStatus, sender: Person | None) -> Ticket:
         temper=Temper(),
         asked="",
         question=Question(),
+        guide=None,
     )
     return ticket
 

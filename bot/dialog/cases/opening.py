@@ -7,6 +7,7 @@ from bot.dialog.cases.showing import relay_message
 from bot.dialog.cases.waiting import set_reminder
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
+from bot.dialog.guide import has_changed, is_walking
 from bot.dialog.hints import show_hint
 from bot.dialog.noting import words_of
 from bot.dialog.reading import OPENING_TIMER, Reading
@@ -25,7 +26,7 @@ from chat.events import (
 from handoff.priority import most_urgent
 from handoff.story import tell_story
 from handoff.temper import Temper
-from handoff.ticket import Ticket, lines_of, ticket_id
+from handoff.ticket import StepReached, Ticket, lines_of, ticket_id
 from handoff.wordings import wants_person
 
 
@@ -37,11 +38,13 @@ def hand_over(
     first: str = "",
     last: str = "",
     safety: bool = True,
+    quote: str = "",
 ) -> None:
     """Open a case: queue it, tell the customer, ask for a thread, all in one decision.
 
     `told` names the phrase that says so; `first` stands before it and `last` after it. `safety`:
-    the customer is reminded of what we never ask for.
+    the customer is reminded of what we never ask for. `quote`: what it is about, if that is not
+    what they wrote last.
     """
     conversation = draft.conversation
     spoken = [
@@ -53,15 +56,22 @@ def hand_over(
     ticket = Ticket(
         id=ticket_id(draft.event.id),
         cause=reading.cause,
-        quote=telling[-1] if telling else reading.text,
+        quote=quote or (telling[-1] if telling else reading.text),
         opened_at=draft.event.at,
         topics=_titles(draft),
+        step=_step(draft),
         priority=most_urgent(priority, "P1" if reading.cause in ("critical", "leaked") else None),
         mood=concern.kind if concern else None,
         evidence=concern.evidence if concern else "",
     )
     draft.change(
-        state=State.OPENING, ticket=ticket, last=None, misses=0, reminders=0, temper=Temper()
+        state=State.OPENING,
+        ticket=ticket,
+        last=None,
+        misses=0,
+        reminders=0,
+        temper=Temper(),
+        guide=None,
     )
     reminder = draft.phrase("customer.reminder") if safety else ""
     words = (first, draft.phrase(told, position=draft.position), last, reminder)
@@ -77,6 +87,19 @@ def hand_over(
         question=words_of(ticket.quote),
         lang=draft.conversation.lang,
     )
+
+
+def _step(draft: Draft) -> StepReached | None:
+    """Where in a procedure the customer was."""
+    guide, lang = draft.conversation.guide, draft.settings.desk_lang
+    if guide is None or not is_walking(guide, draft.event.at):
+        return None
+    entry = draft.knowledge.entries.get(guide.entry)
+    text = guide.text
+    if entry is not None and not has_changed(guide, entry):
+        text = entry.steps[guide.step - 1][lang]
+    title = entry.title[lang] if entry else guide.entry
+    return StepReached(title, guide.step, guide.of, text)
 
 
 def _titles(draft: Draft) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.conversation import Conversation, Settings
+from bot.dialog.reading.guide import guide_button
 from bot.dialog.reading.meaning import Reading
 from bot.dialog.reading.questions import answered, missed
 from bot.dialog.transitions import Trigger
@@ -53,6 +54,8 @@ def customer_button(
                 entry=entry,
                 cause="critical",
             )
+        case "step" | "steps" | "walked" | "failed":
+            return guide_button(conversation, event, knowledge)
         case "pick":
             # The entry is gone since it was offered.
             return Reading(

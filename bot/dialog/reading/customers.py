@@ -6,6 +6,7 @@ from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Settings, State
 from bot.dialog.listening import Heard
+from bot.dialog.reading.guide import guide_words
 from bot.dialog.reading.meaning import KEY_LEAKED, Reading
 from bot.dialog.reading.questions import read_question
 from bot.dialog.transitions import Trigger
@@ -58,6 +59,9 @@ def customer_message(
             return Reading(Trigger.ASKED_HELP, message=message)
         case "/agent":
             return Reading(Trigger.ASKED_PERSON, message=message, cause="asked")
+    guided = guide_words(conversation, message, knowledge, heard)
+    if guided is not None:
+        return guided
     if is_thanks(message.text):
         return Reading(Trigger.THANKED, message=message)
     if _may_reopen(conversation, message, settings):
@@ -82,7 +86,8 @@ def customer_edit(
     spoken = [line for line in lines_of(conversation.story) if line.role == "customer"]
     corrects_last = bool(spoken) and spoken[-1].ref == message.ref
     if corrects_last and conversation.last is None:
-        return read_question(conversation, message, settings, knowledge, heard)
+        guided = guide_words(conversation, message, knowledge, heard)
+        return guided or read_question(conversation, message, settings, knowledge, heard)
     return Reading(Trigger.SECRET_ONLY, message=message) if secrets_of(message) else None
 
 

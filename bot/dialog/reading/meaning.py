@@ -28,10 +28,11 @@ class Reading(Struct, frozen=True):
 
     `text` is what the customer or agent said, without command or prefix; `label` is what a
     pressed button said; `match` is what the matcher found, `candidates` are entries to suggest;
-    `target` is who shall have the case; `score` is a rating from 1 to 5. `concern` is what makes
-    the case urgent; `temper` and `asked` are to be remembered; `fakes` and `poses` tell of who
-    poses as us. `breach` is the norm that a reply breaks, `held` the held reply it is about;
-    `edited`: the message replaces an earlier one.
+    `topic` names an entry that may be gone, `step` one of its steps; `target` is who shall have
+    the case; `score` is a rating from 1 to 5. `concern` is what makes the case urgent; `temper`
+    and `asked` are to be remembered; `fakes` and `poses` tell of who poses as us. `breach` is the
+    norm that a reply breaks, `held` the held reply it is about; `edited`: the message replaces an
+    earlier one.
     """
 
     trigger: Trigger
@@ -41,6 +42,8 @@ class Reading(Struct, frozen=True):
     address: Address | None = None
     lang: Lang | None = None
     entry: Entry | None = None
+    topic: str = ""
+    step: int = 0
     match: Match | None = None
     candidates: tuple[Entry, ...] = ()
     cause: Cause = "asked"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Settings
+from bot.dialog.guide import is_offered
 from bot.dialog.listening import Heard
 from bot.dialog.reading.meaning import Reading
 from bot.dialog.transitions import Trigger
@@ -58,6 +59,8 @@ def read_question(
             candidates=(sure,) if sure else (),
             cause="upset",
         )
+    if sure is not None and is_offered(conversation.guide, sure.id, message.at):
+        return structs.replace(said, trigger=Trigger.ASKED_STEP, entry=sure, topic=sure.id, step=1)
     if heard.asks_again(conversation, sure):
         return structs.replace(said, trigger=Trigger.STUCK, cause="stuck")
     if sure is not None:

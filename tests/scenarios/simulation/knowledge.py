@@ -29,6 +29,18 @@ KNOWLEDGE = load(
   phrasings:
     zh: [我的账号被盗了资产不见了]
     en: [my account was hacked and emptied]
+- id: wallet.backup
+  dept: wallet
+  urgency: normal
+  title: {zh: 备份钱包, en: Back up the wallet}
+  answer: {zh: 备份只要几分钟。, en: A backup takes a few minutes.}
+  steps:
+    - {zh: 打开钱包。, en: Open the wallet.}
+    - {zh: 抄下每个词。, en: Write each word down.}
+    - {zh: 放在安全的地方。, en: Keep them in a safe place.}
+  phrasings:
+    zh: [钱包要怎么备份才稳妥]
+    en: [what is the proper way to back up a wallet]
 """
     }
 )
