@@ -127,6 +127,7 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     # the desk
     "web.desk.title": {"zh": "客服工作台", "en": "Support desk"},
     "web.desk.cases": {"zh": "问题列表", "en": "Cases"},
+    "web.desk.case": {"zh": "当前问题", "en": "Case"},
     "web.desk.thread": {"zh": "对话", "en": "Thread"},
     "web.desk.choose": {
         "zh": "从左边选择一个问题。新的问题会自动出现。",
