@@ -25,12 +25,12 @@ def to_yaml(entries: Iterable[Entry]) -> str:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f"- id: {_inline(entry.id)}"
-    yield f"  dept: {_inline(entry.dept)}"
+    yield f"- id: {inline(entry.id)}"
+    yield f"  dept: {inline(entry.dept)}"
     yield f"  urgency: {entry.urgency}"
     for name, day in (("valid_from", entry.valid_from), ("valid_until", entry.valid_until)):
         if day is not None:
-            yield f"  {name}: {_inline(day)}"
+            yield f"  {name}: {inline(day)}"
     yield "  title:"
     yield from _texts(entry.title, 4)
     yield "  answer:"
@@ -43,18 +43,18 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from lines[1:]
     yield "  phrasings:"
     for lang, phrasings in entry.phrasings.items():
-        yield f"    {_inline(lang)}:" + ("" if phrasings else " []")
+        yield f"    {inline(lang)}:" + ("" if phrasings else " []")
         for text in phrasings:
-            yield f"      - {_inline(text)}"
+            yield f"      - {inline(text)}"
     if entry.related:
-        yield f"  related: [{', '.join(map(_inline, entry.related))}]"
+        yield f"  related: [{', '.join(map(inline, entry.related))}]"
 
 
 def _texts(texts: Mapping[str, str], indent: int) -> Iterator[str]:
     margin = " " * indent
     for lang, text in texts.items():
         first, *more = _scalar(text, _WIDTH - indent)
-        yield f"{margin}{_inline(lang)}: {first}"
+        yield f"{margin}{inline(lang)}: {first}"
         yield from (f"{margin}  {line}" if line else "" for line in more)
 
 
@@ -68,7 +68,7 @@ def _scalar(text: str, width: int) -> list[str]:
         folded = list(_folded(text, width))
         if not any(_BROKEN_LINE.search(line) for line in folded):
             return [">-", *folded]
-    return [_inline(text)]
+    return [inline(text)]
 
 
 def _folded(text: str, width: int) -> Iterator[str]:
@@ -82,7 +82,13 @@ def _folded(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _inline(text: str) -> str:
+def printable(text: str) -> str:
+    """A text without what no YAML file may hold, for a comment."""
+    return _ODD.sub("?", text)
+
+
+def inline(text: str) -> str:
+    """A text on one line, in quotes where it needs them."""
     plain = _PLAIN.fullmatch(text) and not _MEANS.search(text) and resolve(text) == text
     return text if plain else _quoted(text)
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.commands import faq_bench, faq_check, faq_sheets
+from bot.commands import faq_accept, faq_bench, faq_check, faq_gaps, faq_sheets
 from bot.commands.group import Commands, Group, config_path
 from bot.commands.progress import bar
 from bot.config import Config, ConfigError, load
@@ -20,7 +20,7 @@ from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 from faq.language import detect
 from handoff.wordings import wants_person
 
-GROUPS: Final[tuple[Group, ...]] = (faq_bench, faq_check, faq_sheets)
+GROUPS: Final[tuple[Group, ...]] = (faq_bench, faq_check, faq_gaps, faq_accept, faq_sheets)
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from bot.commands.files import replace
 from bot.commands.group import Commands, config_path
 from bot.config import Config, ConfigError, KnowledgeConfig, load
 from bot.knowledge import BUILT_IN, knowledge_files, knowledge_folder, read_written
@@ -86,7 +87,7 @@ def _export(config: Config, file: Path, *, force: bool) -> None:
 
     written = read_written(config)
     table = to_table(written.raw, _kept_in(written, knowledge_folder(config)))
-    _replace(file, encode(file.suffix.lower(), table))
+    replace(file, encode(file.suffix.lower(), table))
     _say(f"{file}: {len(written.raw)} entries")
 
 
@@ -223,11 +224,4 @@ def _write(path: Path, text: str) -> None:
     else:
         _say(f"{path}: written")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, text.encode())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)
+    replace(path, text.encode())
