@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,7 +63,9 @@ def _sqlite(url: str) -> Engine:
     if not file.exists():
         # It holds what customers wrote: nobody else on this machine shall read it.
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    engine = create_engine(
+        url, hide_parameters=True, json_serializer=_json, connect_args={"timeout": _PATIENCE}
+    )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _: Any) -> None:
@@ -80,9 +83,15 @@ def _server(url: str) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
+        json_serializer=_json,
         pool_pre_ping=True,
         connect_args={"connect_timeout": int(_PATIENCE)},
     )
+
+
+def _json(value: object) -> str:
+    """As people write, not with a code for each Chinese character."""
+    return msgspec.json.encode(value).decode()
 
 
 def _prepare(connection: Connection) -> None:

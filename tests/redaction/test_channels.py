@@ -18,7 +18,10 @@ import pytest
 from aiohttp import ClientSession, CookieJar, WSMsgType
 from redis.asyncio import Redis
 
+from bot.archive.database import open_archive
+from bot.store import keys
 from bot.store.embedded import EmbeddedServer
+from tests.archive.direct import ids
 from tests.doubles.discord.double import DiscordDouble
 from tests.doubles.slack.double import SlackDouble
 from tests.doubles.telegram import TelegramDouble
@@ -244,6 +247,18 @@ def _on_disk(data: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in files)
 
 
+async def _archived(data: Path) -> int:
+    """How many facts the archive has, once nothing waits to be written into it."""
+    socket = EmbeddedServer(data / "valkey").socket
+    async with Redis(unix_socket_path=str(socket)) as redis, asyncio.timeout(120):
+        while any([await redis.xlen(key) for key in keys.RECORDS]):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.2)
+    engine = open_archive(f"sqlite:///{data}/archive.sqlite3")
+    facts = ids(engine)
+    engine.dispose()
+    return len(facts)
+
+
 def _stands_in(needle: str, places: dict[str, bytes]) -> list[str]:
     written = {needle, json.dumps(needle)[1:-1], json.dumps(needle, ensure_ascii=False)[1:-1]}
     forms = [form.encode() for form in written]
@@ -286,6 +301,7 @@ async def test_no_secret_is_found_again_and_look_alikes_come_through(
                     )
                 )
                 await desk.read(all_heard)
+            facts = await _archived(tmp_path / "data")
             state = await _live_state(tmp_path / "data")
         places = {
             "store": state.encode(),
@@ -302,6 +318,8 @@ async def test_no_secret_is_found_again_and_look_alikes_come_through(
     }
     shown = "\n".join(_readable(text) for text in desk.texts())
     hurt = [line for line in alike if _readable(line) not in shown]
+    # The archive was among the places: at least each customer's words made facts.
+    assert facts > len(planted)
     recall = 1 - len(found) / len(planted)
     record_property("recall", recall)
     record_property("hurt", len(hurt) / len(alike))
