@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from typing import Final
 
+from adapters.lines import Lines
 from chat.pacing import Limit, Pace
 
 # Sums of floats differ by less.
 _CLOSE: Final = 1e-6
 _HELD_SECONDS: Final = 0.1
 _HELD_MOST: Final = 10_000
-
-
-class _Line:
-    """Those who wait for a turn in one channel, in the order in which they came."""
-
-    __slots__ = ("lock", "waiting")
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.waiting = 0
 
 
 class Turns:
@@ -35,7 +26,7 @@ class Turns:
     def __init__(self, limits_of: Callable[[str], Sequence[Limit]]) -> None:
         self._limits_of = limits_of
         self._pace = Pace()
-        self._lines: dict[str, _Line] = {}
+        self._lines = Lines()
         self._platform = asyncio.Lock()
         self._held: OrderedDict[str, float] = OrderedDict()
 
@@ -66,24 +57,12 @@ class Turns:
         own = [(place, [one for one in of if one.scope == "channel"]) for place, of in limits]
         async with AsyncExitStack() as lines:
             for place, of in own:
-                await lines.enter_async_context(self._first_in_line(place))
+                await lines.enter_async_context(self._lines.first_in(place))
                 await self._pause([(place, of)])
             await lines.enter_async_context(self._platform)
             await self._pause(limits)
             for place, every in limits:
                 self._pace.reserve(place, every, _now())
-
-    @asynccontextmanager
-    async def _first_in_line(self, channel: str) -> AsyncIterator[None]:
-        line = self._lines.setdefault(channel, _Line())
-        line.waiting += 1
-        try:
-            async with line.lock:
-                yield
-        finally:
-            line.waiting -= 1
-            if not line.waiting:
-                del self._lines[channel]
 
     async def _pause(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> None:
         # Others wait their turn behind the locks, so this sleeps once, unless timers come early.

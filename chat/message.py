@@ -72,6 +72,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     `album` is equal for messages that the sender posted as one group. `shown` is False for what
     was typed into a form or a command, so that nobody else in the thread has read it.
     `outsiders` are the keys of those mentioned who belong to another organisation.
+    `away` are the keys of those whom the platform shows as away at the moment.
     `removed` are the kinds of secrets that were taken out; None: nobody looked yet.
     """
 
@@ -87,6 +88,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     shown: bool = True
     removed: tuple[SecretKind, ...] | None = None
     outsiders: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
     @property
     def ref(self) -> MessageRef:

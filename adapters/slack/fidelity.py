@@ -8,7 +8,6 @@ from chat.fidelity import Fidelity, levels
 
 FIDELITY: Final = Fidelity(
     hears=levels(
-        replies="none",
         stickers="none",
         locations="none",
         contacts="none",

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from slack_bolt.async_app import AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.forms import FORMS, form_place, form_text, form_user, form_view, home_view
 from adapters.slack.parse import Reader, interaction_address
-from adapters.slack.reading import PLATFORM
+from adapters.slack.reading import PLATFORM, rich_of
 from adapters.slack.web_api import WebApi
 from chat.address import Address, Person
 from chat.channel import Sink
 from chat.events import ButtonPressed, MessageReceived
 from chat.message import Message
-from chat.phrases import Lang
+from chat.phrases import Lang, say
 from chat.rich import Rich
 
 Json: TypeAlias = dict[str, Any]
+
+# What the shortcuts on messages in a case's thread are called, before their command's name.
+CASE_SHORTCUT: Final = "case_"
 
 
 class Interactions:
@@ -51,10 +54,7 @@ class Interactions:
             return
         what = value.partition(":")[0]
         if what in FORMS:
-            await ack()
-            await self._api.client.views_open(
-                trigger_id=body["trigger_id"], view=form_view(what, address, _lang(person))
-            )
+            await self._open_form(what, body, address, person, ack)
             return
         message = body.get("message") or {}
         event = ButtonPressed(
@@ -78,14 +78,42 @@ class Interactions:
             await self._typed(f"slack:v:{view.get('id')}", person, form_place(view), said)
         await ack()
 
-    async def shortcut(self, body: Json, ack: AsyncAck) -> None:
-        """A shortcut leads into a conversation with us alone."""
-        user = str((body.get("user") or {}).get("id", ""))
-        person, address = await self._api.person(user), await self._direct(user)
-        text = str((body.get("message") or {}).get("text") or "")
-        said = Rich(text) if text.strip() else Rich("/start")
-        await self._typed(f"slack:s:{body.get('trigger_id')}", person, address, said)
+    async def shortcut(self, body: Json, ack: AsyncAck, respond: AsyncRespond) -> None:
+        """A shortcut of customers leads into a conversation with us alone; one of agents, on a
+        message in a case's thread, does what the command of its name does."""
+        what = str(body.get("callback_id", "")).removeprefix(CASE_SHORTCUT)
+        for_case = what != body.get("callback_id")
+        user, person = await self._who(body)
+        address = interaction_address(body, self._reader)
+        inside = address is not None and address.thread is not None
+        if inside is not for_case:
+            await ack()
+            key = "slack.in_a_case" if for_case else "slack.not_in_a_case"
+            await respond(say(key, _lang(person)), response_type="ephemeral")
+        elif for_case and address is not None:
+            await self._case_shortcut(what, body, address, person, ack)
+        else:
+            said = rich_of(body.get("message") or {}, self._api.name_of)
+            said = said if said.text.strip() else Rich("/start")
+            await self._typed(_shortcut_id(body), person, await self._direct(user), said)
+            await ack()
+
+    async def _case_shortcut(
+        self, what: str, body: Json, address: Address, person: Person, ack: AsyncAck
+    ) -> None:
+        if what in FORMS:
+            await self._open_form(what, body, address, person, ack)
+            return
+        await self._typed(_shortcut_id(body), person, address, Rich(f"/{what}"))
         await ack()
+
+    async def _open_form(
+        self, what: str, body: Json, address: Address, person: Person, ack: AsyncAck
+    ) -> None:
+        await ack()
+        await self._api.client.views_open(
+            trigger_id=body["trigger_id"], view=form_view(what, address, _lang(person))
+        )
 
     async def commanded(self, body: Json, ack: AsyncAck) -> None:
         """A slash command does, too."""
@@ -108,6 +136,7 @@ class Interactions:
             spans=said.spans,
             shown=False,
             outsiders=self._api.outsiders_in(said.spans),
+            away=await self._api.away_in(said.spans) if address.thread is not None else (),
         )
         await self._sink.submit(MessageReceived(event_id, now, message))
 
@@ -121,6 +150,10 @@ class Interactions:
         opened = await (await self._api.ready()).conversations_open(users=user)
         channel: Json = opened.get("channel") or {}
         return Address(PLATFORM, str(channel.get("id")))
+
+
+def _shortcut_id(body: Json) -> str:
+    return f"slack:s:{body.get('trigger_id')}"
 
 
 def _lang(person: Person) -> Lang:

@@ -18,14 +18,17 @@ from msgspec import structs
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
+from adapters.lines import Lines
 from adapters.slack.emoji_names import emoji_of
 from adapters.slack.errors import BAD_TOKEN, code_of
 from adapters.slack.interactions import Interactions
 from adapters.slack.parse import (
     Reader,
     Said,
+    line_of,
     message_of,
     place_of,
     said_in,
@@ -64,6 +67,7 @@ class Listening:
         self._memory = memory
         self._clock = clock
         self._reader = Reader(settings.desk_channel, settings.entrances)
+        self._lines = Lines()
         self._bot_user = ""
         self.port = 0
 
@@ -80,9 +84,13 @@ class Listening:
             await self._by_socket(app)
 
     def _app(self) -> AsyncApp:
+        async def authorize() -> AuthorizeResult:
+            # Known already: to ask Slack again at the first events would mix up their order.
+            return self._identity
+
         app = AsyncApp(
-            client=self._api.client,
             signing_secret=self._settings.signing_secret or "unused-in-socket-mode",
+            authorize=authorize,
             process_before_response=True,
             logger=logging.getLogger("slack_bolt.AsyncApp"),
         )
@@ -96,6 +104,13 @@ class Listening:
     async def _introduce(self) -> None:
         me = await self._api.introduce()
         self._bot_user = str(me.get("user_id") or "")
+        self._identity = AuthorizeResult(
+            enterprise_id=me.get("enterprise_id"),
+            team_id=me.get("team_id"),
+            bot_id=me.get("bot_id"),
+            bot_user_id=self._bot_user,
+            bot_token=self._settings.bot_token,
+        )
         log.info("listening to Slack as %s", me.get("user"))
 
     async def _patiently(self, work: Any) -> None:
@@ -156,7 +171,9 @@ class Listening:
             case "message" | "app_mention":
                 said = said_in(event)
                 if said is not None:
-                    await self._take(said)
+                    # Looking something up must not let what was said later go before.
+                    async with self._lines.first_in(line_of(said)):
+                        await self._take(said)
             case "reaction_added" | "reaction_removed":
                 await self._take_reaction(event, added=event.get("type") == "reaction_added")
             case "app_home_opened" if event.get("tab") == "home":
@@ -183,7 +200,9 @@ class Listening:
         if message is None:
             return
         outsiders = self._api.outsiders_in(message.spans)
-        message = structs.replace(message, outsiders=outsiders)
+        # Agents name one another to pass a case on; customers name nobody who matters here.
+        away = await self._api.away_in(message.spans) if address.thread is not None else ()
+        message = structs.replace(message, outsiders=outsiders, away=away)
         if said.kind == "edit":
             edited = str((said.body.get("edited") or {}).get("ts") or self._clock())
             event_id = f"slack:e:{said.channel}:{said.ts}:{edited}"

@@ -45,20 +45,27 @@ def said_in(event: Json) -> Said | None:
     match subtype:
         case "message_changed":
             message, before = event.get("message") or {}, event.get("previous_message") or {}
+            if message.get("subtype") == "tombstone":
+                # What has answers in its thread leaves a stone when it is deleted.
+                return _deletion(channel, str(message.get("ts") or ""), before, direct=direct)
             if not _is_person(message) or _same(message, before):
                 return None
             return _said("edit", channel, message, direct=direct)
         case "message_deleted":
             before = event.get("previous_message") or {}
             ts = str(event.get("deleted_ts") or before.get("ts") or "")
-            if before and not _is_person(before):
-                return None
-            return _said("delete", channel, {**before, "ts": ts}, direct=direct)
+            return _deletion(channel, ts, before, direct=direct)
         case _ if subtype in _SAID and _is_person(event):
             mention = event.get("type") == "app_mention"
             return _said("new", channel, event, direct=direct, mention=mention)
         case _:
             return None
+
+
+def _deletion(channel: str, ts: str, before: Json, *, direct: bool) -> Said | None:
+    if before and not _is_person(before):
+        return None
+    return _said("delete", channel, {**before, "ts": ts}, direct=direct)
 
 
 def _said(kind: str, channel: str, body: Json, *, direct: bool, mention: bool = False) -> Said:
@@ -104,6 +111,11 @@ def thread_key(said: Said) -> str:
     return f"{said.channel}/{said.thread or said.ts}"
 
 
+def line_of(said: Said) -> str:
+    """What is said in one conversation stays in order."""
+    return said.channel if said.direct else thread_key(said)
+
+
 def message_of(
     said: Said, address: Address, sender: Person, names: Names, bot_user: str
 ) -> Message | None:
@@ -127,7 +139,15 @@ def message_of(
         text=text,
         spans=spans,
         attachments=files,
+        reply_to=_answered(said),
     )
+
+
+def _answered(said: Said) -> str | None:
+    """In direct messages a thread is an answer to its first message; elsewhere it is the case, or
+    the conversation, itself."""
+    in_thread = said.direct and said.thread is not None and said.thread != said.ts
+    return said.thread if in_thread else None
 
 
 def interaction_address(body: Json, reader: Reader) -> Address | None:

@@ -161,6 +161,20 @@ class WebApi:
         people = ((key, self._people.get(key.rpartition(":")[2])) for key in mentioned)
         return tuple(key for key, known in people if known is not None and known[1].outside)
 
+    async def away_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Keys of those mentioned whom Slack shows as away, as far as it may be asked now."""
+        away = []
+        for key in dict.fromkeys(span.url or "" for span in spans if span.kind == "mention"):
+            if not self._turns.free("users.getPresence"):
+                break
+            try:
+                answer = await (await self.ready()).users_getPresence(user=key.rpartition(":")[2])
+            except (SlackApiError, aiohttp.ClientError, OSError):
+                continue
+            if answer.get("presence") == "away":
+                away.append(key)
+        return tuple(away)
+
     def name_of(self, user: str) -> str:
         """A name that was looked up before, else the id."""
         known = self._people.get(user)

@@ -22,6 +22,8 @@ def transfer(draft: Draft, reading: Reading) -> None:
     draft.change_ticket(agent=agent, claimed_at=draft.event.at)
     draft.act(CancelTimer(id=draft.next_id(), name=WAITING_TIMER))
     draft.tell_thread(draft.desk_phrase("desk.transferred", by=_by(reading), agent=agent.name))
+    if reading.message is not None and agent.key in reading.message.away:
+        draft.tell_thread(draft.desk_phrase("desk.transferred_away", agent=agent.name))
     redraw(draft, "open")
     key = "customer.agent_changed" if before else "customer.joined"
     draft.tell_customer(draft.phrase(key, agent=agent.name), speaker=Speaker("system"))

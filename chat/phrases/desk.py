@@ -150,6 +150,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "{by} 把这个问题转给了 {agent}。TA 的普通消息会发给客户。",
         "en": "{by} transferred this case to {agent}. Their plain messages go to the customer.",
     },
+    "desk.transferred_away": {
+        "zh": "{agent} 目前显示为离开。如果没有人回复，可以发送 /transfer 把问题放回队列。",
+        "en": "{agent} is shown as away at the moment. If nobody answers, /transfer alone puts the "
+        "case back into the queue.",
+    },
     "desk.transfer_refused": {
         "zh": "没有转出：{agent} 不在客服名单里。",
         "en": "Not transferred: {agent} is not on the list of agents.",

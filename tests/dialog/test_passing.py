@@ -49,6 +49,15 @@ def test_a_transferred_case_belongs_to_the_other_agent_and_both_sides_know() -> 
     assert card.agent == "Bo"
 
 
+def test_whoever_passes_a_case_to_somebody_away_is_told() -> None:
+    event = transfer_to(BO)
+    away = structs.replace(event, message=structs.replace(event.message, away=(BO.key,)))
+    told = [s.text for s in sent(decided(conversation(State.HUMAN), away), THREAD)]
+    usual = [s.text for s in sent(decided(conversation(State.HUMAN), event), THREAD)]
+    (more,) = [text for text in told if text not in usual]
+    assert "Bo" in more and "/transfer" in more
+
+
 def test_a_waiting_case_can_be_given_to_an_agent() -> None:
     decision = decided(conversation(State.WAITING), transfer_to(BO))
     assert decision.conversation.state is State.HUMAN

@@ -36,6 +36,8 @@ async def act(stage: Stage, feature: Feature) -> bool:  # noqa: F811
             ann.say(f"*{SAID}*", blocks=[rich])
         case "long text":
             ann.say("word " * 400)
+        case "replies":
+            ann.say("again", thread=ann.say("first"))
         case "edits":
             ann.edit(ann.say("first"), "second")
         case "deletes":

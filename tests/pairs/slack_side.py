@@ -45,15 +45,16 @@ class SlackCustomer:
         self._person.delete(message)
 
     async def reply(self, to: str, text: str) -> Message:
-        """Slack's direct messages have no replies; people just go on."""
-        return self._person.say(text)
+        """In direct messages people answer in a thread of the message."""
+        asked = next(m for m in reversed(self._messages()) if to in shown(m))
+        return self._person.say(text, thread=asked)
 
     async def press(self, label: str) -> None:
         message = next(m for m in reversed(self._messages()) if label in m.labels)
         self._person.press(message, label)
 
     def _messages(self) -> list[Message]:
-        return self._person.dm.messages
+        return [m for m in self._person.dm.messages if not m.tombstone]
 
     def _texts(self) -> list[str]:
         return [shown(message) for message in self._messages()]

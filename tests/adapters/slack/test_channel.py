@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from aiohttp import ClientSession
+from slack_sdk.signature import SignatureVerifier
 
 from chat.actions import (
     Button,
@@ -96,6 +100,25 @@ async def test_edits_deletions_and_reactions_are_heard(stage: Stage) -> None:
     assert gone.sender is not None and gone.sender.id == stage.ann.id
 
 
+async def test_what_was_answered_in_a_thread_is_deleted_all_the_same(stage: Stage) -> None:
+    await stage.start()
+    asked = stage.ann.say("my address is 12 High Street")
+    stage.ann.say("no, wait", thread=asked)
+    stage.ann.delete(asked)
+    receipt = await stage.channel.send(Send("e/0", stage.at(stage.ann.dm), "hello"), None)
+    ours = stage.ann.dm.message(receipt.message_ids[0])
+    assert ours is not None
+    answer = stage.ann.say("hello", thread=ours)
+    await stage.channel.delete(Delete("e/1", stage.at(stage.ann.dm), SOURCE), ours.ts)
+    stage.ann.say("the end")
+    await stage.sink.until(lambda: "the end" in texts(stage))
+    (gone,) = stage.sink.of(MessageDeleted)
+    assert (gone.message_id, gone.sender and gone.sender.id) == (asked.ts, stage.ann.id)
+    assert not stage.sink.of(MessageEdited)
+    replies = {e.message.id: e.message.reply_to for e in stage.sink.of(MessageReceived)}
+    assert replies[answer.ts] == ours.ts and replies[asked.ts] is None
+
+
 async def test_a_preview_of_a_link_is_no_edit(stage: Stage) -> None:
     await stage.start()
     said = stage.ann.say("see https://example.org")
@@ -153,6 +176,67 @@ async def test_a_note_and_a_transfer_are_written_in_forms(stage: Stage) -> None:
     assert transfer.spans == (Span("mention", 10, 13, f"slack:{bo.id}"),)
 
 
+async def test_who_gets_a_case_while_away_is_told_apart(stage: Stage) -> None:
+    await stage.start()
+    place, card = await opened(stage)
+    bo, cy = stage.double.person("Bo"), stage.double.person("Cy")
+    bo.set_presence("away")
+    stage.lin.press(card, "Transfer…")
+    await stage.double.wait_for(lambda: stage.lin.views)
+    await stage.lin.submit(value=bo.id).done()
+    stage.lin.say(f" /transfer <@{bo.id}>", thread=card)
+    stage.lin.say(f" /transfer <@{cy.id}>", thread=card)
+    stage.ann.say(f"hello <@{bo.id}>")
+    await stage.sink.next(4)
+    said = [e.message for e in stage.sink.of(MessageReceived)]
+    away = (f"slack:{bo.id}",)
+    assert [m.away for m in said if m.address == place and "Bo" in m.text] == [away, away]
+    assert [m.away for m in said if m.address == place and "Cy" in m.text] == [()]
+    (asked,) = [m for m in said if m.address == stage.at(stage.ann.dm)]
+    assert asked.away == (), "nobody asks for the sake of a customer"
+
+
+async def test_what_takes_longer_to_read_is_not_overtaken(stage: Stage) -> None:
+    await stage.start()
+    _, card = await opened(stage)
+    bo = stage.double.person("Bo")
+    held = stage.double.faults.add("users.getPresence", "delay")
+    stage.lin.say(f" /transfer <@{bo.id}>", thread=card)
+    stage.lin.say("this is for Bo", thread=card)
+    stage.ann.say("elsewhere life goes on")
+    await stage.sink.next()
+    assert texts(stage) == ["elsewhere life goes on"]
+    held.release()
+    await stage.sink.next(3)
+    assert texts(stage)[1:] == [" /transfer @Bo", "this is for Bo"]
+
+
+async def test_shortcuts_on_messages_of_a_case_do_what_commands_do(stage: Stage) -> None:
+    await stage.start()
+    place, card = await opened(stage)
+    message = stage.lin.say(". a note", thread=card)
+    await stage.lin.message_shortcut(message, "case_claim").done()
+    await stage.lin.message_shortcut(card, "case_close").done()
+    await stage.lin.message_shortcut(message, "case_note").done()
+    await stage.double.wait_for(lambda: stage.lin.views)
+    await stage.lin.submit(value="be careful").done()
+    await stage.sink.until(lambda: len(texts(stage)) == 4)
+    assert texts(stage)[1:] == ["/claim", "/close", "/note be careful"]
+    typed = [e.message for e in stage.sink.of(MessageReceived)][1:]
+    assert {m.address for m in typed} == {place} and not any(m.shown for m in typed)
+
+
+async def test_shortcuts_out_of_place_say_so_and_pass_nothing_on(stage: Stage) -> None:
+    await stage.start()
+    _, card = await opened(stage)
+    elsewhere = stage.ann.say("hello", at=stage.entrance)
+    for message, name in ((elsewhere, "case_close"), (card, "ask_support")):
+        known = len(stage.double.ephemerals)
+        await stage.lin.message_shortcut(message, name).done()
+        await stage.double.wait_for(lambda known=known: len(stage.double.ephemerals) > known)
+    assert not stage.sink.submitted
+
+
 async def test_customers_are_heard_by_mention_in_an_entrance(stage: Stage) -> None:
     await stage.start()
     asked = stage.ann.say(f"{stage.double.mention} help me", at=stage.entrance)
@@ -196,6 +280,28 @@ async def test_events_over_http_are_heard_and_forged_ones_are_not(stage: Stage) 
     stage.ann.say("forged")
     await stage.double.wait_for(lambda: stage.double.http.posts[-1].status == 401)
     assert texts(stage) == ["over http"]
+
+
+async def test_a_signed_request_of_long_ago_is_refused(stage: Stage) -> None:
+    await stage.start_http()
+    said = stage.ann.say("once")
+    await stage.double.wait_for(lambda: stage.double.acknowledged(said))
+    post = next(p for p in stage.double.http.posts if "once" in p.body)
+    verifier = SignatureVerifier(stage.double.signing_secret)
+    for age, status in ((0, 200), (299, 200), (301, 401)):
+        signed = {"X-Slack-Request-Timestamp": str(int(time.time()) - age)}
+        signature = verifier.generate_signature(
+            timestamp=signed["X-Slack-Request-Timestamp"], body=post.body
+        )
+        signed["X-Slack-Signature"] = signature or ""
+        headers = {k: v for k, v in post.headers.items() if not k.lower().startswith("x-slack")}
+        async with (
+            ClientSession() as http,
+            http.post(post.url, data=post.body, headers={**headers, **signed}) as answer,
+        ):
+            assert answer.status == status
+    assert len(texts(stage)) == 3
+    assert len({event.id for event in stage.sink.submitted}) == 1
 
 
 async def test_what_is_told_twice_has_the_same_id(stage: Stage) -> None:
