@@ -12,6 +12,9 @@ from tests.scenarios.simulation import (
     invariants_of_effects as effects,
 )
 from tests.scenarios.simulation import (
+    invariants_of_steps as steps,
+)
+from tests.scenarios.simulation import (
     invariants_of_words as words,
 )
 from tests.scenarios.simulation.clock import MOST_TURNS
@@ -41,6 +44,8 @@ ALWAYS: Final[tuple[Invariant, ...]] = (
     cases.nobody_waits_in_silence,
     cases.danger_calls_a_person,
     cases.timers_fire_once,
+    steps.steps_lead_where_they_say,
+    steps.failed_steps_reach_a_person,
     cases.desk_lines_find_their_case,
 )
 WHERE_PLATFORMS_COUNT: Final[tuple[Invariant, ...]] = (

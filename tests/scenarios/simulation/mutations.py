@@ -15,7 +15,7 @@ from bot.dialog import answering, engine, holding_back, relaying
 from bot.dialog.cases import closing, lost_thread, opening
 from bot.dialog.conversation import Conversation, Decision, State
 from bot.dialog.draft import Draft
-from bot.dialog.reading import Reading, agents, customers, events
+from bot.dialog.reading import Reading, agents, customers, events, guide
 from bot.dialog.transitions import TABLE, Trigger
 from bot.outbox import carrier, lanes
 from bot.outbox.carrier import Carrier
@@ -357,6 +357,24 @@ def _a_finished_sender_counts_as_busy(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(GroupedCommands, "_send_all", send_all)
 
 
+def _buttons_go_on_from_where_one_is(patch: pytest.MonkeyPatch) -> None:
+    """An old button, or one pressed twice, goes on from the present step."""
+    real = guide._to_step
+
+    def to_step(conversation: Any, knowledge: Any, said: Any, step: int) -> Any:
+        present = conversation.guide
+        if step > 1 and present is not None:
+            step = min(present.step + 1, present.of)
+        return real(conversation, knowledge, said, step)
+
+    patch.setattr(guide, "_to_step", to_step)
+    patch.setattr(guide, "was_just_shown", lambda *_: False)
+
+
+def _failed_steps_are_not_named(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(opening, "_step", lambda draft: None)
+
+
 MUTATIONS: Final = (
     Mutation(
         "commit.lua sets no seen mark",
@@ -488,6 +506,16 @@ MUTATIONS: Final = (
         "danger is like any other mood",
         lambda patch: patch.setattr(customers, "is_danger", lambda _: False),
         ("danger_calls_a_person",),
+    ),
+    Mutation(
+        "buttons go on from where one is",
+        _buttons_go_on_from_where_one_is,
+        ("steps_lead_where_they_say",),
+    ),
+    Mutation(
+        "failed steps are not named",
+        _failed_steps_are_not_named,
+        ("failed_steps_reach_a_person",),
     ),
     Mutation(
         "cards are not redrawn", _cards_are_not_redrawn, ("each_open_case_has_one_live_thread",)

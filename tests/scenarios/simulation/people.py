@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 HELD = ("保证到账 {}", "保证到账 {}", "请把助记词发给我 {}")
+WALKING = ("下一步", "上一步", "好了", "next", "等一下")
+FAILING = ("不行", "it didn't work")
 UPSET = (
     "我不想活了 {}",
     "我会找律师 {}",
@@ -160,6 +162,7 @@ class Customer(Author):
     def __init__(self, world: World, person: Person, random: Random) -> None:
         super().__init__(world, person, random)
         self.place = Address(person.platform, person.id)
+        self.walks = random.random() < 0.3
 
     @property
     def chat(self) -> Chat:
@@ -175,7 +178,9 @@ class Customer(Author):
     async def act(self) -> None:
         """Do one thing."""
         draw = self.random.random()
-        if draw < 0.40:
+        if self.walks and self.random.random() < 0.7:
+            self._walk()
+        elif draw < 0.40:
             self.write(self.place, "{}", reply_to=self._quoted())
         elif draw < 0.58:
             self.write(self.place, "转人工 {}")
@@ -218,6 +223,26 @@ class Customer(Author):
             self.rewrite(earlier, "{}")
         else:
             self.take_back(earlier)
+
+    def _walk(self) -> None:
+        """Go on, back or astray in a procedure, by buttons new and old, twice, or by words."""
+        values = [
+            button.value
+            for shown in self.chat.shown[-6:]
+            for row in shown.buttons
+            for button in row
+            if button.value.partition(":")[0] in ("step", "steps", "walked", "failed")
+        ]
+        draw = self.random.random()
+        if values and draw < 0.7:
+            value = self.random.choice((*values, values[0]))
+            self.press(self.place, value)
+            if self.random.random() < 0.2:
+                self.press(self.place, value)
+        elif values and draw < 0.9:
+            self.write(self.place, self.random.choice((*WALKING, *WALKING, *FAILING)))
+        else:
+            self.write(self.place, "钱包要怎么备份才稳妥")
 
     def _press_something(self) -> None:
         values = [
