@@ -175,7 +175,9 @@ class Listening:
                     async with self._lines.first_in(line_of(said)):
                         await self._take(said)
             case "reaction_added" | "reaction_removed":
-                await self._take_reaction(event, added=event.get("type") == "reaction_added")
+                channel = str((event.get("item") or {}).get("channel", ""))
+                async with self._lines.first_in(channel):
+                    await self._take_reaction(event, added=event.get("type") == "reaction_added")
             case "app_home_opened" if event.get("tab") == "home":
                 await self._interactions.furnish_home(str(event.get("user", "")))
             case _:

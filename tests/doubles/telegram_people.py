@@ -162,6 +162,24 @@ class Hand:
         who = {"phone_number": phone_number, "first_name": first_name}
         return self._post("contact", {"contact": who})
 
+    def send_poll(self, question: str, *options: str) -> ChatMessage:
+        poll = {
+            "id": "5000000000000000001",
+            "question": question,
+            "options": [
+                {"persistent_id": str(number), "text": text, "voter_count": 0}
+                for number, text in enumerate(options)
+            ],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
+        }
+        return self._post("poll", {"poll": poll})
+
     def forward(self, message: ChatMessage) -> ChatMessage:
         """Forward a message from anywhere to here."""
         origin = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
 
 from msgspec import Struct
 
-from chat.actions import Button, Send, Speaker
+from chat.actions import Button, Delete, Edit, React, Send, ShowTyping, Speaker
 from chat.address import Address
+from chat.channel import EditChannel, ReactionChannel, TypingChannel
 from chat.events import (
     ButtonPressed,
     Event,
@@ -19,7 +20,7 @@ from chat.events import (
     TypingStarted,
 )
 from chat.fidelity import Feature, Level
-from chat.message import Attachment, AttachmentKind, Span
+from chat.message import Attachment, AttachmentKind, MessageRef, Span
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 OGG = b"OggS" + bytes(40)
@@ -79,6 +80,51 @@ def level_heard(feature: Feature, events: Sequence[Event], hints: Sequence[Event
         return "native"
     in_words = feature in (*_KINDS, "contacts", "polls") and bool(texts)
     return "text" if in_words else "none"
+
+
+class Now(Struct, frozen=True):
+    """What a conversation shows at one moment."""
+
+    texts: tuple[str, ...] = ()
+    reactions: tuple[str, ...] = ()
+    typing: bool = False
+
+
+CHANGES: dict[Feature, type] = {
+    "edits": EditChannel,
+    "deletes": EditChannel,
+    "reactions": ReactionChannel,
+    "typing": TypingChannel,
+}
+_SOURCE = MessageRef("elsewhere", "1", "1")
+
+
+async def level_changed(
+    feature: Feature, channel: Any, to: Address, look: Callable[[], Awaitable[Now]]
+) -> Level:
+    """What becomes of a message that was said, when it is changed, or of somebody's typing."""
+    if not isinstance(channel, CHANGES[feature]):
+        # The outbox refuses it, and the dialog tells whoever would believe it; typing nobody minds.
+        return "none" if feature == "typing" else "note"
+    speaker = Speaker("agent", "Lin")
+    receipt = await channel.send(Send("e0/0", to, SAID, speaker=speaker), None)
+    message = receipt.message_ids[0]
+    before = await look()
+    assert before == Now((SAID,))
+    match feature:
+        case "edits":
+            await channel.edit(Edit("e1/0", to, _SOURCE, "other words"), message)
+            expected = Now(("other words",))
+        case "deletes":
+            await channel.delete(Delete("e1/0", to, _SOURCE), message)
+            expected = Now()
+        case "reactions":
+            await channel.react(React("e1/0", to, _SOURCE, "👍"), message)
+            expected = Now((SAID,), ("👍",))
+        case _:
+            await channel.show_typing(ShowTyping("e1/0", to, speaker))
+            expected = Now((SAID,), typing=True)
+    return "native" if await look() == expected else "none"
 
 
 class Shown(Struct, frozen=True):

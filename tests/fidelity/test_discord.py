@@ -10,12 +10,16 @@ from tests.adapters.discord.conftest import Stage, stage  # noqa: F401
 from tests.doubles.discord.people import Person
 from tests.doubles.discord.things import Message
 from tests.fidelity.observing import (
+    CHANGES,
     CONTENTS,
     MP4,
+    OGG,
     PDF,
     PNG,
     SAID,
+    Now,
     Shown,
+    level_changed,
     level_heard,
     level_shown,
     sends,
@@ -46,6 +50,12 @@ async def act(stage: Stage, ann: Person, feature: Feature) -> bool:  # noqa: F81
             ann.say(files={"a.png": PNG, "b.png": PNG})
         case "captions":
             ann.say(SAID, files={"a.png": PNG})
+        case "voice":
+            ann.speak(OGG)
+        case "stickers":
+            ann.stick("Wave")
+        case "polls":
+            ann.ask("Which?", "A", "B")
         case "reactions":
             ann.react(ann.say("first"), "👍")
         case "typing":
@@ -59,11 +69,7 @@ async def act(stage: Stage, ann: Person, feature: Feature) -> bool:  # noqa: F81
     return True
 
 
-# What the double's people cannot do; the adapter's parser reads these from the library's objects.
-UNSEEN = ("voice", "stickers", "polls")
-
-
-@pytest.mark.parametrize("feature", [f for f in FEATURES if f not in UNSEEN])
+@pytest.mark.parametrize("feature", FEATURES)
 async def test_what_is_heard(stage: Stage, feature: Feature) -> None:  # noqa: F811
     ann = stage.double.user("ann")
     await stage.start()
@@ -97,8 +103,20 @@ async def test_what_is_shown(stage: Stage, feature: Feature) -> None:  # noqa: F
         for n in (1, 2):
             stage.shelf.files[f"elsewhere:{kind}{n}"] = content
     actions = sends(feature, stage.at(ann.dm))
+    if feature in CHANGES:
+
+        async def now() -> Now:
+            said = [m for m in stage.double.messages(ann) if m.author.is_bot]
+            reactions = [e for m in said for e, people in m.reactions.items() if people]
+            texts = tuple(m.content for m in said)
+            return Now(texts, tuple(reactions), ann.dm in stage.double.typing)
+
+        level = await level_changed(feature, stage.channel, stage.at(ann.dm), now)
+        assert level == FIDELITY.shows[feature]
+        return
     if not actions:
-        return  # abilities: see test_page, and the adapter's tests
+        assert FIDELITY.shows[feature] == "none"
+        return
     asked = ann.say("why?") if feature == "replies" else None
     for action in actions:
         await stage.channel.send(action, str(asked.id) if asked else None)

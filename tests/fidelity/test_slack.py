@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.slack.emoji_names import emoji_of
 from adapters.slack.fidelity import FIDELITY
 from chat.fidelity import FEATURES, Feature
 from tests.adapters.slack.conftest import Stage, stage  # noqa: F401
@@ -11,13 +12,16 @@ from tests.adapters.slack.conftest import shown as visible
 from tests.doubles.slack.people import FileGiven
 from tests.doubles.slack.records import Message
 from tests.fidelity.observing import (
+    CHANGES,
     CONTENTS,
     MP4,
     OGG,
     PDF,
     PNG,
     SAID,
+    Now,
     Shown,
+    level_changed,
     level_heard,
     level_shown,
     sends,
@@ -100,8 +104,19 @@ async def test_what_is_shown(stage: Stage, feature: Feature) -> None:  # noqa: F
         for n in (1, 2):
             stage.shelf.files[f"elsewhere:{kind}{n}"] = content
     actions = sends(feature, stage.at(stage.ann.dm))
+    if feature in CHANGES:
+
+        async def now() -> Now:
+            said = [m for m in stage.ann.dm.messages if m.by_app]
+            names = [name for m in said for name, people in m.reactions.items() if people]
+            return Now(tuple(visible(m) for m in said), tuple(emoji_of(name) for name in names))
+
+        level = await level_changed(feature, stage.channel, stage.at(stage.ann.dm), now)
+        assert level == FIDELITY.shows[feature]
+        return
     if not actions:
-        return  # abilities: see test_page, and the adapter's tests
+        assert FIDELITY.shows[feature] == "none"
+        return
     asked = stage.ann.say("why?") if feature == "replies" else None
     for action in actions:
         await stage.channel.send(action, asked.ts if asked else None)

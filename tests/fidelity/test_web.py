@@ -12,12 +12,15 @@ from chat.address import Address
 from chat.fidelity import FEATURES, Feature
 from tests.adapters.web.conftest import Site, Visitor, site  # noqa: F401
 from tests.fidelity.observing import (
+    CHANGES,
     CONTENTS,
     MP4,
     PDF,
     PNG,
     SAID,
+    Now,
     Shown,
+    level_changed,
     level_heard,
     level_shown,
     sends,
@@ -121,8 +124,27 @@ async def test_what_is_shown(
     monkeypatch.setattr(site.channel._files, "read", read)
     visitor = await site.visitor()
     actions = sends(feature, Address("web", visitor.id))
+    if feature in CHANGES:
+
+        async def now() -> Now:
+            # What stands before this line of ours in the journal has been shown when it is.
+            await site.channel.send(site.say(Address("web", visitor.id), "—"), None)
+            await visitor.until("entry", text="—")
+            said = {e["id"]: e["text"] for e in visitor.entries if e["kind"] == "message"}
+            for entry in visitor.entries:
+                if entry["kind"] == "edited":
+                    said[entry["target"]] = entry["text"]
+                elif entry["kind"] == "deleted":
+                    del said[entry["target"]]
+            typing = any(frame["type"] == "typing" for frame in visitor.frames)
+            return Now(tuple(text for text in said.values() if text != "—"), (), typing)
+
+        level = await level_changed(feature, site.channel, Address("web", visitor.id), now)
+        assert level == FIDELITY.shows[feature]
+        return
     if not actions:
-        return  # abilities: see test_page, and the adapter's tests
+        assert FIDELITY.shows[feature] == "none"
+        return
     asked = await write(visitor, "a", text="why?") if feature == "replies" else None
     for action in actions:
         await site.channel.send(action, asked)

@@ -11,6 +11,7 @@ from tests.doubles.discord.things import (
     ChannelType,
     Guild,
     Message,
+    MessageFlag,
     MessageType,
     Upload,
     User,
@@ -70,25 +71,52 @@ class Person:
         files: Mapping[str, bytes] | None = None,
         reply_to: MessageRef | None = None,
         size: int | None = None,
+        **special: Any,
     ) -> Message:
-        """Write a message; `size` lets small files pass for large ones."""
+        """Write a message; `size` lets small files pass for large ones, `special` is for the
+        ways of saying something below."""
         channel = self.place(where)
         if channel.is_forum:
             raise AssertionError("in a forum one begins a thread")
         if channel.locked and not self.may("manage_threads", channel):
             raise AssertionError("the thread is locked")
-        if not text.strip() and not files:
+        if not text.strip() and not files and not special:
             raise AssertionError("the app does not send an empty message")
         if len(text) > LONGEST_TEXT:
             raise AssertionError(f"the app refuses a text of {len(text)}")
-        details: dict[str, Any] = {}
+        details: dict[str, Any] = special
         if reply_to is not None:
             reference = self.world.reference_to(self.found(reply_to))
-            details = {"kind": MessageType.REPLY, "reference": reference}
+            details = {**special, "kind": MessageType.REPLY, "reference": reference}
         if channel.is_thread:
             self.world.change_thread_members(channel, added=self.user)
         uploads = [Upload(name, content, size=size) for name, content in (files or {}).items()]
         return self.world.post(channel, self.user, text, uploads=uploads, **details)
+
+    def speak(self, sound: bytes, where: ChannelRef = None) -> Message:
+        """A voice message."""
+        flags = int(MessageFlag.IS_VOICE_MESSAGE)
+        return self.say("", where, files={"voice-message.ogg": sound}, flags=flags)
+
+    def stick(self, name: str, where: ChannelRef = None) -> Message:
+        """A sticker."""
+        sticker = {"id": str(self.world.new_id()), "name": name, "format_type": 1}
+        return self.say("", where, stickers=[sticker])
+
+    def ask(self, question: str, *answers: str, where: ChannelRef = None) -> Message:
+        """A poll."""
+        poll = {
+            "question": {"text": question},
+            "answers": [
+                {"answer_id": number, "poll_media": {"text": answer}}
+                for number, answer in enumerate(answers, 1)
+            ],
+            "expiry": "2100-01-01T00:00:00+00:00",
+            "allow_multiselect": False,
+            "layout_type": 1,
+            "results": {"answer_counts": [], "is_finalized": False},
+        }
+        return self.say("", where, poll=poll)
 
     def edit(self, message: MessageRef, text: str) -> Message:
         found = self.found(message)

@@ -257,7 +257,7 @@ def emoji_json(emoji: str) -> dict[str, Any]:
     return {"id": emoji_id or None, "name": name}
 
 
-def attachment_json(attachment: Attachment, url: str) -> dict[str, Any]:
+def attachment_json(attachment: Attachment, url: str, *, spoken: bool = False) -> dict[str, Any]:
     return without_nones(
         id=str(attachment.id),
         filename=attachment.filename,
@@ -267,6 +267,8 @@ def attachment_json(attachment: Attachment, url: str) -> dict[str, Any]:
         content_type=attachment.content_type,
         description=attachment.description,
         ephemeral=True if attachment.ephemeral else None,
+        duration_secs=1.5 if spoken else None,
+        waveform="AAAA" if spoken else None,
     )
 
 

@@ -51,6 +51,7 @@ class MessageFlag(IntEnum):
     HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
+    IS_VOICE_MESSAGE = 1 << 13
     COMPONENTS_V2 = 1 << 15
 
 
@@ -220,6 +221,8 @@ class Message:
     attachments: list[Attachment] = field(default_factory=list)
     embeds: list[dict[str, Any]] = field(default_factory=list)
     components: list[dict[str, Any]] = field(default_factory=list)
+    stickers: list[dict[str, Any]] = field(default_factory=list)
+    poll: dict[str, Any] | None = None
     reactions: dict[str, list[int]] = field(default_factory=dict)
     reference: dict[str, Any] | None = None
     nonce: str | int | None = None

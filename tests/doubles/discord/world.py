@@ -178,12 +178,20 @@ class World(Places):
             "mentions": [user_json(user) for user in message.mentions],
             "mention_roles": [],
             "attachments": [
-                attachment_json(attachment, self.url_of(attachment))
+                attachment_json(
+                    attachment,
+                    self.url_of(attachment),
+                    spoken=bool(message.flags & MessageFlag.IS_VOICE_MESSAGE),
+                )
                 for attachment in message.attachments
             ],
             "embeds": message.embeds,
             "components": message.components,
         }
+        if message.stickers:
+            shown["sticker_items"] = message.stickers
+        if message.poll is not None:
+            shown["poll"] = message.poll
         if message.reactions:
             shown["reactions"] = reactions_json(message, self.bot)
         if with_nonce and message.nonce is not None:
