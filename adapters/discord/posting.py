@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
@@ -14,17 +13,17 @@ from adapters.discord.files import Files, as_upload
 from adapters.discord.markup import pieces_of
 from adapters.discord.render import Part, nonce_of, parts_of, view_of
 from adapters.discord.rest import Rest, as_id
+from adapters.parts import InParts
 from chat.actions import Delete, Edit, MarkInternal, Send
 from chat.address import Address
-from chat.channel import Receipt, RetryLater, Undeliverable
-from chat.copies import Copies, CopyBook
+from chat.channel import Receipt, Undeliverable
+from chat.copies import CopyBook
 from chat.rich import sendable
 
 T = TypeVar("T")
 
 NOTE_MARK: Final = "📝"
 _RINGING: Final = discord.AllowedMentions(everyone=True, users=False, roles=False)
-_BEGUN_MOST: Final = 2_000
 _HISTORY_MOST: Final = 100
 
 
@@ -41,28 +40,19 @@ class Posting:
     ) -> None:
         self._rest = rest
         self._files = files
-        self._copies = copies
+        self._in_parts = InParts(copies)
         self._clock = clock
         self._old = old
-        # What was posted of an action before it had to be tried again.
-        self._begun: OrderedDict[str, list[str]] = OrderedDict()
 
     async def send(self, action: Send, reply_to: str | None) -> Receipt:
         """Say it, going on where an earlier try was interrupted."""
         parts = parts_of(action)
-        posted = self._begun.get(action.id, [])
-        try:
-            for index in range(len(posted), len(parts)):
-                answers = reply_to if index == 0 else None
-                nonce = nonce_of(action.id, index)
-                posted = [*posted, await self.post(action.to, parts[index], nonce, answers)]
-                self._begin(action.id, posted)
-        except RetryLater:
-            raise
-        except BaseException:
-            self._begun.pop(action.id, None)
-            raise
-        return await self._receipt(action, parts, posted)
+
+        async def post(index: int) -> str:
+            answers = reply_to if index == 0 else None
+            return await self.post(action.to, parts[index], nonce_of(action.id, index), answers)
+
+        return await self._in_parts.say(action, _are_text(parts), post)
 
     async def find(self, action: Send, since: float) -> Receipt | None:
         """See `chat.channel.SearchChannel`. For a few minutes the nonce is all that is needed."""
@@ -70,9 +60,7 @@ class Posting:
             return None
         parts = parts_of(action)
         found = await self.shown_since(action.to, parts, since)
-        if found:
-            self._begin(action.id, found)
-        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+        return await self._in_parts.found(action, _are_text(parts), found)
 
     async def shown_since(self, at: Address, parts: list[Part], since: float) -> list[str]:
         """The ids of our messages that show the parts in order, as far as there are any."""
@@ -97,18 +85,6 @@ class Posting:
     def is_old(self, since: float) -> bool:
         """Whether Discord may have forgotten the nonce of what was said then."""
         return self._clock() - since >= self._old
-
-    async def _receipt(self, action: Send, parts: list[Part], posted: list[str]) -> Receipt:
-        if len(posted) > 1:
-            texts = sum(bool(part.text) for part in parts)
-            await self._copies.keep(action.to, Copies(tuple(posted), texts))
-        self._begun.pop(action.id, None)
-        return Receipt(tuple(posted))
-
-    def _begin(self, action_id: str, posted: list[str]) -> None:
-        self._begun[action_id] = posted
-        if len(self._begun) > _BEGUN_MOST:
-            self._begun.popitem(last=False)
 
     async def post(self, to: Address, part: Part, nonce: str, reply_to: str | None) -> str:
         """Post one message; returns its id."""
@@ -167,18 +143,16 @@ class Posting:
 
     async def edit(self, action: Edit, message_id: str) -> None:
         """Give a message a new text, over as many messages as it was shown in."""
-        copies = await self._copies.find(action.to, message_id)
         pieces = pieces_of(sendable(action.text, action.spans)) or [""]
-        if len(pieces) > max(copies.texts, 1):
-            raise Undeliverable("unsupported", "the new text needs more messages than the old one")
-        for copy, piece in zip(copies.ids, pieces, strict=False):
-            await self._rewrite(action.to, copy, piece)
-        spare = copies.ids[len(pieces) : copies.texts]
-        for copy in spare:
-            await self._remove(action.to, copy)
-        if spare:
-            kept = tuple(copy for copy in copies.ids if copy not in spare)
-            await self._copies.keep(action.to, Copies(kept, len(pieces)))
+        at = action.to
+
+        async def rewrite(copy: str, piece: str) -> None:
+            await self._rewrite(at, copy, piece)
+
+        async def remove(copy: str) -> None:
+            await self._remove(at, copy)
+
+        await self._in_parts.edit(action, message_id, pieces, rewrite, remove)
 
     async def _rewrite(self, to: Address, message_id: str, text: str) -> None:
         place, message = as_id(to.thread or to.channel), as_id(message_id)
@@ -191,9 +165,11 @@ class Posting:
 
     async def delete(self, action: Delete, message_id: str) -> None:
         """Take a message back, with all that belongs to it; what is gone already is fine."""
-        copies = await self._copies.find(action.to, message_id)
-        for copy in copies.ids:
+
+        async def remove(copy: str) -> None:
             await self._remove(action.to, copy)
+
+        await self._in_parts.delete(action, message_id, remove)
 
     async def erase(self, action: Delete, message_id: str) -> None:
         """Delete what somebody else wrote: on a server with Manage Messages, never in a private
@@ -233,3 +209,7 @@ class Posting:
 def _shows(message: discord.Message, part: Part) -> bool:
     same_text = message.content.strip() == part.text.strip()
     return same_text and len(message.attachments) == len(part.files)
+
+
+def _are_text(parts: list[Part]) -> list[bool]:
+    return [bool(part.text) for part in parts]

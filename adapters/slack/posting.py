@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import suppress
 from typing import Final
 
+from adapters.parts import InParts
 from adapters.slack.errors import Already, Gone
 from adapters.slack.files import Files
 from adapters.slack.markup import pieces_of
@@ -24,12 +24,11 @@ from adapters.slack.render import (
 from adapters.slack.web_api import WebApi
 from chat.actions import Card, Delete, Edit, MarkInternal, OpenThread, Send
 from chat.address import Address
-from chat.channel import Memory, OpenedThread, Receipt, RetryLater, Undeliverable
-from chat.copies import Copies, CopyBook
+from chat.channel import Memory, OpenedThread, Receipt, Undeliverable
+from chat.copies import CopyBook
 from chat.rich import Rich, sendable
 
 NOTE_MARK: Final = "memo"
-_BEGUN_MOST: Final = 2_000
 _HISTORY_MOST: Final = 100
 
 
@@ -39,10 +38,8 @@ class Posting:
     def __init__(self, api: WebApi, files: Files, copies: CopyBook, memory: Memory) -> None:
         self._api = api
         self._files = files
-        self._copies = copies
+        self._in_parts = InParts(copies)
         self._memory = memory
-        # What was posted of an action before it had to be tried again.
-        self._begun: OrderedDict[str, list[str]] = OrderedDict()
 
     async def send(self, action: Send, reply_to: str | None = None) -> Receipt:
         """Say it, going on where an earlier try was interrupted.
@@ -52,17 +49,11 @@ class Posting:
         parts = parts_of(action)
         if reply_to is not None and isinstance(parts[0], TextPart) and action.text:
             parts[0] = quoting(await self._words_of(action.to, reply_to), parts[0])
-        posted = self._begun.get(action.id, [])
-        try:
-            for index in range(len(posted), len(parts)):
-                posted = [*posted, await self._post(action.to, parts[index], action.id, index)]
-                self._begin(action.id, posted)
-        except RetryLater:
-            raise
-        except BaseException:
-            self._begun.pop(action.id, None)
-            raise
-        return await self._receipt(action, parts, posted)
+
+        async def post(index: int) -> str:
+            return await self._post(action.to, parts[index], action.id, index)
+
+        return await self._in_parts.say(action, _are_text(parts), post)
 
     async def _post(self, to: Address, part: Part, action_id: str, index: int) -> str:
         channel, thread = channel_and_thread(to)
@@ -97,9 +88,7 @@ class Posting:
             if same is None:
                 break
             found.append(str(same["ts"]))
-        if found:
-            self._begin(action.id, found)
-        return await self._receipt(action, parts, found) if len(found) == len(parts) else None
+        return await self._in_parts.found(action, _are_text(parts), found)
 
     async def _history(self, at: Address, since: float) -> list[dict[str, object]]:
         """What was said there since, oldest first."""
@@ -115,36 +104,20 @@ class Posting:
         )
         return sorted(answer.get("messages") or [], key=lambda m: str(m.get("ts")))
 
-    async def _receipt(self, action: Send, parts: list[Part], posted: list[str]) -> Receipt:
-        if len(posted) > 1:
-            texts = sum(isinstance(part, TextPart) for part in parts)
-            await self._copies.keep(action.to, Copies(tuple(posted), texts))
-        self._begun.pop(action.id, None)
-        return Receipt(tuple(posted))
-
-    def _begin(self, action_id: str, posted: list[str]) -> None:
-        self._begun[action_id] = posted
-        if len(self._begun) > _BEGUN_MOST:
-            self._begun.popitem(last=False)
-
     # ── changing ─────────────────────────────────────────────────────────────────────────────
 
     async def edit(self, action: Edit, message_id: str) -> None:
         """Give a message a new text, over as many messages as it was shown in."""
-        copies = await self._copies.find(action.to, message_id)
         pieces = pieces_of(sendable(action.text, action.spans)) or [Rich("…")]
-        if len(pieces) > max(copies.texts, 1):
-            raise Undeliverable("unsupported", "the new text needs more messages than the old one")
-        if copies.texts == 0:
-            raise Undeliverable("unsupported", "a file has no text to change")
-        for copy, piece in zip(copies.ids, pieces, strict=False):
-            await self.rewrite(action.to, copy, TextPart(piece), action.id)
-        spare = copies.ids[len(pieces) : copies.texts]
-        for copy in spare:
-            await self._remove(action.to, copy)
-        if spare:
-            kept = tuple(copy for copy in copies.ids if copy not in spare)
-            await self._copies.keep(action.to, Copies(kept, len(pieces)))
+        at = action.to
+
+        async def rewrite(copy: str, piece: Rich) -> None:
+            await self.rewrite(at, copy, TextPart(piece), action.id)
+
+        async def remove(copy: str) -> None:
+            await self._remove(at, copy)
+
+        await self._in_parts.edit(action, message_id, pieces, rewrite, remove)
 
     async def rewrite(self, at: Address, ts: str, part: TextPart, action_id: str) -> None:
         """Give one message new contents. Raises also Gone."""
@@ -156,9 +129,11 @@ class Posting:
 
     async def delete(self, action: Delete, message_id: str) -> None:
         """Take a message back, with all that belongs to it; what is gone already is fine."""
-        copies = await self._copies.find(action.to, message_id)
-        for copy in copies.ids:
+
+        async def remove(copy: str) -> None:
             await self._remove(action.to, copy)
+
+        await self._in_parts.delete(action, message_id, remove)
 
     async def _remove(self, at: Address, ts: str) -> None:
         channel, _ = channel_and_thread(at)
@@ -214,3 +189,7 @@ def _shows(message: dict[str, object], part: Part, action_id: str, index: int) -
         return False
     wanted = part.attachment.name or part.attachment.kind
     return any(file.get("name") == wanted or file.get("title") == wanted for file in files)
+
+
+def _are_text(parts: list[Part]) -> list[bool]:
+    return [isinstance(part, TextPart) for part in parts]

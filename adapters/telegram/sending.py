@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from adapters.parts import Begun
 from adapters.telegram.errors import PictureRefused
 from adapters.telegram.facts import Facts
 from adapters.telegram.files import LARGEST_PHOTO, Files
@@ -17,8 +16,6 @@ from adapters.telegram.render import FilePart, Part, TextPart, albums_of, parts_
 from chat.actions import Send
 from chat.address import Address
 from chat.channel import Receipt, RetryLater
-
-_BEGUN_MOST: Final = 2_000
 
 
 class Copies(Struct, frozen=True):
@@ -54,8 +51,7 @@ class Sending:
         self._posting = posting
         self._files = files
         self._copies = copies
-        # What was posted of an action before it had to be tried again.
-        self._begun: OrderedDict[str, list[int]] = OrderedDict()
+        self._begun: Begun[int] = Begun()
 
     async def send(self, action: Send, reply_to: str | None) -> Receipt:
         """Say it, going on where an earlier try was interrupted."""
@@ -64,9 +60,9 @@ class Sending:
         except RetryLater:
             raise
         except BaseException:
-            self._begun.pop(action.id, None)
+            self._begun.forget(action.id)
             raise
-        self._begun.pop(action.id, None)
+        self._begun.forget(action.id)
         return _receipt(ids)
 
     async def send_album(self, actions: Sequence[Send], reply_to: str | None) -> Receipt:
@@ -81,17 +77,17 @@ class Sending:
                 first += await self._say_together(album, reply_to)
             reply_to = None
         for action in actions:
-            self._begun.pop(action.id, None)
+            self._begun.forget(action.id)
         return _receipt(first)
 
     async def _say(self, action: Send, reply_to: str | None) -> list[int]:
         parts = parts_of(action)
-        posted = self._begun.get(action.id, [])
+        posted = self._begun.of(action.id)
         ready = [await self._prepare(part) for part in parts[len(posted) :]]
         for one in ready:
             answers = None if posted else reply_to
             posted = [*posted, await self._posting.post(action.to, one, answers)]
-            self._begin(action, posted)
+            self._begun.note(action.id, posted)
         if len(posted) > 1:
             texts = sum(isinstance(part, TextPart) for part in parts)
             await self._copies.keep(action.to, Copies(tuple(posted), texts))
@@ -106,18 +102,13 @@ class Sending:
         except PictureRefused:
             return [(await self._say(action, reply_to))[0] for action in album]
         for action, message_id in zip(album, posted, strict=True):
-            self._begin(action, [message_id])
+            self._begun.note(action.id, [message_id])
         return posted
 
     async def _prepare(self, part: Part) -> Ready:
         if isinstance(part, FilePart):
             return Ready(part, await self._files.to_send(part.attachment))
         return Ready(part)
-
-    def _begin(self, action: Send, posted: list[int]) -> None:
-        self._begun[action.id] = posted
-        if len(self._begun) > _BEGUN_MOST:
-            self._begun.popitem(last=False)
 
 
 def _is_large_photo(ready: Ready) -> bool:
