@@ -96,6 +96,8 @@ class KeptEncoder(Encoder):
 
     def _one(self, text: str) -> Floats:
         found = self._recent.pop(text, None)
+        if found is None and self._kept is not None:
+            found = self._kept.get(_key(text))
         if found is None:
             found = self._compute([text])[0]
         self._recent[text] = found

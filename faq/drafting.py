@@ -9,7 +9,7 @@ from typing import Final
 from chat.phrases import LANGS, Lang
 from faq.clustering import key_of
 from faq.entry import Entry, Texts
-from faq.gap_text import told
+from faq.gap_text import NEAR, told
 from faq.gaps import Example, Gap
 from faq.language import detect
 from faq.normal import normalise
@@ -69,7 +69,7 @@ def _entry(
     known: Mapping[str, Entry],
     taken: set[str],
 ) -> Entry:
-    near = known.get(gap.nearest)
+    near = known.get(gap.nearest) if gap.chance >= NEAR else None
     titles: Texts = {
         lang: _title([e.text for e in gap.examples if _lang(e) == lang]) for lang in LANGS
     }

@@ -7,6 +7,9 @@ from typing import Final
 
 from faq.gaps import Gap, Outcome
 
+NEAR: Final = 0.2
+"""The chance from which on an entry is worth a look."""
+
 _LONGEST: Final = 120
 _REPLIES_MOST: Final = 3
 
@@ -28,7 +31,7 @@ def told(gap: Gap, examples: int) -> list[str]:
         case "entry":
             first = f"{who}: no entry answers this"
         case "phrasing":
-            first = f"{who}: {gap.nearest} answers this, but is not found by these words"
+            first = f"{who}: {gap.nearest} may answer this, but is not found by these words"
         case "answer":
             first = f"{who}: the answer of {gap.nearest} does not help"
     lines = [first, "; ".join(f"{n} {_OUTCOMES[what]}" for what, n in gap.outcomes.items())]
@@ -38,7 +41,7 @@ def told(gap: Gap, examples: int) -> list[str]:
     more = len(gap.examples) - examples
     if more > 0:
         lines.append(f"  and {more} more")
-    if gap.remedy == "entry" and gap.nearest:
+    if gap.remedy == "entry" and gap.chance >= NEAR:
         lines.append(f"nearest entry: {gap.nearest} ({gap.chance:.2f})")
     for reply in gap.replies[:_REPLIES_MOST]:
         lines.append(f"agents answered: {_short(reply)}")

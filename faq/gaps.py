@@ -111,6 +111,9 @@ def find_gaps(
             wordless += 1
         else:
             by_key[key].append(each)
+    if encoder is not None and len(by_key) > 1:
+        # All at once takes a fraction of the time; one by one, they are known then.
+        encoder.encode(sorted(by_key))
     questions: list[_Question] = []
     answered = 0
     for done, key in enumerate(sorted(by_key), start=1):
