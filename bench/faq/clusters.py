@@ -16,7 +16,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from bot.encoder import open_encoder
 from bot.knowledge import read_knowledge
