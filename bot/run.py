@@ -11,7 +11,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -37,7 +37,7 @@ from bot.outbox import Outbox
 from bot.redaction import Redaction
 from bot.store.commands import GroupedCommands
 from bot.store.connect import open_redis
-from bot.store.embedded import AlreadyRunning
+from bot.store.embedded import AlreadyRunning, EmbeddedServer
 from bot.store.store import Store
 from bot.tasks import together
 from bot.timers import Timers
@@ -59,8 +59,10 @@ async def run(
     mood: Assessor | None,
     norms: Norms,
     looked: Fingerprint | None = None,
+    server: EmbeddedServer | None = None,
 ) -> None:
-    """Run until SIGTERM or cancellation. `knowledge` is as its files were when they `looked` so.
+    """Run until SIGTERM or cancellation. `knowledge` is as its files were when they `looked` so;
+    an embedded `server` may have begun to start.
 
     Raises CannotRun.
     """
@@ -69,7 +71,7 @@ async def run(
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        await _run(config, knowledge, mood, norms, looked)
+        await _run(config, knowledge, mood, norms, looked, server)
     except asyncio.CancelledError:
         log.info("stopped")
     except (AlreadyRunning, EncoderMissing, OperatorNeeded, OSError) as error:
@@ -98,10 +100,11 @@ async def _run(
     mood: Assessor | None,
     norms: Norms,
     looked: Fingerprint | None,
+    server: EmbeddedServer | None,
 ) -> None:
-    data = Path(config.data)
+    directory = Path(config.data) / "valkey"
     async with AsyncExitStack() as stack:
-        redis = await stack.enter_async_context(open_redis(config.store.url, data / "valkey"))
+        redis = await stack.enter_async_context(open_redis(config.store.url, directory, server))
         store = Store(GroupedCommands(redis))
         encoder = open_encoder(config.faq.encoder, config.cache)
         inbox = Inbox(
@@ -118,12 +121,14 @@ async def _run(
         )
         with suppress(NotImplementedError, AttributeError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, watch.reload)
-        works: list[Callable[[], Coroutine[Any, Any, None]]] = [watch.run]
+        works: list[Callable[[], Coroutine[Any, Any, None]]] = []
         web = build_web(config, RedisJournal(redis), files)
         if web is not None:
             channels[web.name] = web
             web.facts = lambda: {"knowledge": watch.state}
             works += [partial(web.run, inbox), partial(_announce, web, config)]
+        # Learning takes the processor for a while, so whoever waits to be served goes first.
+        works.append(partial(_after, web.ready if web else None, watch.run))
         for channel in build_platforms(config, files, store):
             stack.push_async_callback(channel.close)
             channels[channel.name] = channel
@@ -143,6 +148,12 @@ async def _run(
         archive = writer_of(store, config.archive_url, keeping, time.time)
         works.append(partial(run_while_held, store, "archive", owner, archive.run))
         await together(works)
+
+
+async def _after(ready: asyncio.Event | None, work: Callable[[], Awaitable[None]]) -> None:
+    if ready is not None:
+        await ready.wait()
+    await work()
 
 
 class _NotWanted(Exception):

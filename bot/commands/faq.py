@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.commands import faq_accept, faq_bench, faq_check, faq_gaps, faq_sheets
+from bot.commands import GROUPS, faq_accept, faq_bench, faq_check, faq_gaps, faq_sheets
 from bot.commands.group import Commands, Group, config_path
 from bot.commands.progress import bar
 from bot.config import Config, ConfigError, load
@@ -20,12 +20,12 @@ from faq.knowledge_base import KnowledgeBase, KnowledgeBaseError
 from faq.language import detect
 from handoff.wordings import wants_person
 
-GROUPS: Final[tuple[Group, ...]] = (faq_bench, faq_check, faq_gaps, faq_accept, faq_sheets)
+_BELOW: Final[tuple[Group, ...]] = (faq_bench, faq_check, faq_gaps, faq_accept, faq_sheets)
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put `kefu faq …` on the command line."""
-    what = "ask, check and measure the knowledge base"
+    what = GROUPS["faq"]
     faq = commands.add_parser("faq", help=what, description=what)
     below = faq.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
     what = "say what the bot would answer to a text, or to each line of standard input"
@@ -33,7 +33,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     ask.add_argument("text", nargs="*", metavar="TEXT", help="a question; default: lines on stdin")
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.set_defaults(group=sys.modules[__name__])
-    for group in GROUPS:
+    for group in _BELOW:
         group.add(below, common)
 
 

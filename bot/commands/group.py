@@ -26,3 +26,15 @@ def config_path(options: argparse.Namespace) -> Path:
     """The settings' file that was named, or the usual one."""
     path: Path = getattr(options, "config", Path("config.yaml"))
     return path
+
+
+def log_as_asked(options: argparse.Namespace) -> None:
+    """Write log lines as the options say, without secrets."""
+    from bot import log
+    from bot.redaction import Redaction
+
+    log.set_up(
+        getattr(options, "log_level", "info"),
+        as_json=getattr(options, "json_logs", False),
+        redact=Redaction().log_line,
+    )

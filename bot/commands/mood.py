@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.commands import GROUPS
 from bot.commands.group import Commands
 from bot.hearing import read_mood
 from chat.phrases import LANGS, Lang
@@ -55,7 +56,7 @@ class Measured(msgspec.Struct, frozen=True):
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put `kefu mood` and `kefu mood bench` on the command line."""
-    what = "say how messages sound, a line each; or measure that: kefu mood bench FILE"
+    what = GROUPS["mood"]
     mood = commands.add_parser("mood", help=what, description=what, parents=[common])
     mood.add_argument("--json", action="store_true", help="one JSON object a line")
     mood.set_defaults(group=sys.modules[__name__], subcommand=None)

@@ -19,15 +19,18 @@ _TIMEOUT: Final = 10.0
 
 
 @asynccontextmanager
-async def open_redis(url: str, directory: Path) -> AsyncIterator[Redis]:
-    """A client of the embedded server (`embedded`) or of the server at a URL.
+async def open_redis(
+    url: str, directory: Path, begun: EmbeddedServer | None = None
+) -> AsyncIterator[Redis]:
+    """A client of the embedded server (`embedded`) or of the server at a URL. An embedded server
+    may have `begun` to start.
 
     The pool makes callers wait when all its connections are in use. Retries are left to the
     callers, who know what is safe to repeat. Raises AlreadyRunning for an embedded store in use.
     """
     retry = Retry(NoBackoff(), 0)
     if url == "embedded":
-        async with EmbeddedServer(directory) as server:
+        async with begun or EmbeddedServer(directory) as server:
             pool = BlockingConnectionPool(
                 max_connections=_CONNECTIONS,
                 connection_class=PackingUnixConnection,

