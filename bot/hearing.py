@@ -13,6 +13,7 @@ from handoff.concern import Assessor
 log = logging.getLogger(__name__)
 
 _MODEL: Final = "handoff.mood.model"
+_DANGER: Final = "handoff.mood.danger"
 
 
 def read_mood() -> Assessor | None:
@@ -21,4 +22,6 @@ def read_mood() -> Assessor | None:
     if find_spec(_MODEL) is None or not table.is_file():
         log.warning("there is no mood model, so nobody is handed over for their mood")
         return None
-    return cast(Assessor, import_module(_MODEL).MoodModel(table.read_bytes()))
+    danger = files("handoff").joinpath("mood", "danger.bin")
+    detector = import_module(_DANGER).DangerDetector(danger.read_bytes())
+    return cast(Assessor, import_module(_MODEL).MoodModel(table.read_bytes(), detector))

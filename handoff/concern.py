@@ -41,6 +41,11 @@ def concern_of(mood: Mood, temper: Temper, text: str) -> Concern | None:
     return None
 
 
+def may_be_danger(concern: Concern | None) -> bool:
+    """Whether somebody's life may be in danger, though not surely enough to ring for everybody."""
+    return concern is not None and concern.kind == "danger" and concern.priority != "P0"
+
+
 def is_danger(concern: Concern | None) -> bool:
-    """Whether somebody's life may be in danger."""
+    """Whether somebody's life is taken to be in danger."""
     return concern is not None and concern.priority == "P0"

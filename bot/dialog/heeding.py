@@ -16,7 +16,7 @@ from bot.dialog.hearing import hear
 from bot.dialog.reading import Reading
 from bot.dialog.relaying import relay, relay_edit
 from chat.events import MessageEdited
-from handoff.concern import Concern, is_danger
+from handoff.concern import Concern, is_danger, may_be_danger
 
 _LINE_TOLD: Final = "crisis_line"
 _RAISE_TOLD: Final = "raised"
@@ -28,12 +28,18 @@ def hand_over_upset(draft: Draft, reading: Reading) -> None:
     concern = _concern(reading)
     if reading.entry is not None:
         give_answer(draft, reading.entry, reading)
-    listening = [draft.phrase(f"customer.upset.{concern.kind or 'gathered'}")]
+    maybe = may_be_danger(concern)
+    if maybe:
+        listening = [draft.phrase("customer.upset.danger", crisis_line=_crisis_line(draft))]
+    else:
+        listening = [draft.phrase(f"customer.upset.{concern.kind or 'gathered'}")]
     if reading.entry is None and reading.candidates:
         title = reading.candidates[0].title[draft.conversation.lang]
         listening.append(draft.phrase("customer.upset.about", topic=title))
     told = "customer.handover_upset"
     hand_over(draft, reading, told=told, first="\n".join(listening), last=_when(draft))
+    if maybe:
+        draft.change_ticket(told=(*draft.ticket.told, _LINE_TOLD))
 
 
 def _when(draft: Draft) -> str:
@@ -68,6 +74,8 @@ def raise_case(draft: Draft, reading: Reading) -> None:
     """Show the message; the case comes before those that are less urgent."""
     _pass_on(draft, reading)
     heed(draft, reading)
+    if may_be_danger(reading.concern):
+        _tell_line(draft, "customer.upset.danger")
 
 
 def come_back(draft: Draft, reading: Reading) -> None:
@@ -81,9 +89,14 @@ def face_danger(draft: Draft, reading: Reading) -> None:
     """A life may be in danger while the case waits or is open: whoever is there is called."""
     _pass_on(draft, reading)
     heed(draft, reading)
+    _tell_line(draft, "customer.danger")
+
+
+def _tell_line(draft: Draft, phrase: str) -> None:
+    """Say whom to call, once for each case."""
     if _LINE_TOLD not in draft.ticket.told:
         draft.change_ticket(told=(*draft.ticket.told, _LINE_TOLD))
-        text = draft.phrase("customer.danger", crisis_line=_crisis_line(draft))
+        text = draft.phrase(phrase, crisis_line=_crisis_line(draft))
         draft.tell_customer(text, speaker=SYSTEM)
 
 

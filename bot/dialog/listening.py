@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.dialog.conversation import Conversation, Settings, State
 from chat.message import Message
@@ -13,7 +13,7 @@ from chat.phrases import Lang
 from faq.entry import Entry
 from faq.language import detect
 from faq.normal import normalise
-from handoff.concern import Assessor, Concern, concern_of
+from handoff.concern import Assessor, Concern, concern_of, may_be_danger
 from handoff.priority import more_urgent
 from handoff.secrets.telling import left_of
 from handoff.temper import Temper, after_turn
@@ -33,12 +33,12 @@ class Heard(Struct, frozen=True):
 
     def raises(self, conversation: Conversation) -> bool:
         """Whether the message makes the present case more urgent than it was."""
-        ticket = conversation.ticket
-        return (
-            ticket is not None
-            and self.concern is not None
-            and more_urgent(self.concern.priority, ticket.priority)
-        )
+        ticket, concern = conversation.ticket, self.concern
+        if ticket is None or concern is None:
+            return False
+        if may_be_danger(concern) and ticket.mood != "danger":
+            return True
+        return more_urgent(concern.priority, ticket.priority)
 
     def asks_again(self, conversation: Conversation, sure: Entry | None) -> bool:
         """Whether they ask what they asked last, in the same words or about the same topic, so
@@ -64,10 +64,21 @@ def listen(
         lang = detect(text, lang)
     heard = mood.assess(text, lang) if mood is not None and has_mood else None
     if not in_bot:
-        return Heard(lang, concern_of(heard, Temper(), text) if heard else None)
+        concern = concern_of(heard, Temper(), text) if heard else None
+        return Heard(lang, _doubled(concern, conversation))
     temper = after_turn(conversation.temper, heard.score if heard else 0.0, message.at)
     concern = concern_of(heard, temper, text) if heard else None
     return Heard(lang, concern, temper, _fingerprint(text))
+
+
+def _doubled(concern: Concern | None, conversation: Conversation) -> Concern | None:
+    """Somebody who may be in danger says so again while nobody has joined: that rings."""
+    ticket = conversation.ticket
+    if concern is None or ticket is None or not may_be_danger(concern):
+        return concern
+    if ticket.mood == "danger" and ticket.agent is None:
+        return structs.replace(concern, priority="P0")
+    return concern
 
 
 def _fingerprint(text: str) -> str:

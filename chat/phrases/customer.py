@@ -127,6 +127,13 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "it on among the cases our team looks at first. If you can still sign in, please change your "
         "password and freeze the account meanwhile.",
     },
+    "customer.upset.danger": {
+        "zh": "听起来您现在可能很不好受，会有真人来跟您聊。如果您或身边的人正处在危险中，或者有伤害自己的念头，"
+        "请不要一个人扛，随时可以联系能马上陪您的人：{crisis_line}。",
+        "en": "It sounds as if things may be very hard right now, and a person will talk with you. If "
+        "you or somebody near you is in danger, or you think of hurting yourself, please do not stay "
+        "alone with it; somebody can be with you at any time: {crisis_line}.",
+    },
     "customer.upset.gathered": {
         "zh": "聊到现在还没能帮到您，抱歉。这件事应该由真人接着处理。",
         "en": "I am sorry that I have not been able to help so far. A person should take it from here.",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood
-from handoff.mood.danger import danger_in
+from handoff.mood.danger import DangerDetector, said_plainly
 from handoff.mood.features import Hashes, features, folded, shortened
 from handoff.mood.rules import Ruling, rulings
 from handoff.priority import Priority
@@ -91,15 +91,16 @@ VERSION: Final = 1
 class MoodModel:
     """Built from the bytes of a table; raises TableError where they are none. Holds no state."""
 
-    def __init__(self, table: bytes) -> None:
+    def __init__(self, table: bytes, danger: DangerDetector | None = None) -> None:
+        self._danger = danger
         self.header, self._upset, self._kinds, self._vector, self._vector_kinds = read(table)
 
     def assess(self, text: str, lang: Lang, vector: Sequence[float] | None = None) -> Mood:
         """The mood of a text in a language; `vector` is the sentence encoder's, of length 1."""
         text = shortened(text)
         form = folded(text)
-        if words := danger_in(form):
-            return Mood(1.0, True, "danger", "P0", _sentence_with(text, words))
+        if found := self._in_danger(text, form, lang, vector):
+            return found
         ruled = rulings(text, form)
         hashes, places = features(text, form)
         rows = buckets(hashes, self.header.bits)
@@ -119,6 +120,20 @@ class MoodModel:
         words = next((ruling.words for ruling in ruled if ruling.kind == kind), "")
         evidence = _sentence_with(text, words) if words else _heaviest(form, text, weights, places)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
+
+    def _in_danger(
+        self, text: str, form: str, lang: Lang, vector: Sequence[float] | None
+    ) -> Mood | None:
+        """Whether a life is in danger (P0) or may be (P1), whatever else a message says."""
+        if self._danger is None:
+            words = said_plainly(form)
+            return Mood(1.0, True, "danger", "P0", _sentence_with(text, words)) if words else None
+        seen = None if vector is None else np.asarray(vector, dtype=np.float32)
+        alarm = self._danger.hear(form, lang, seen)
+        if alarm is None:
+            return None
+        evidence = _sentence_with(text, alarm.words)
+        return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
 
     def _kind(
         self,

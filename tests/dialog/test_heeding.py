@@ -31,6 +31,7 @@ from tests.dialog.situations import (
     wrote,
 )
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
+from tests.scenarios.simulation.moods import DOUBT
 
 DANGER, LEGAL, ANGER, FEAR = "我不想活了", "我会找律师", "你们就这样对待老用户的吗", "我好害怕"
 GRUMBLE = "又是这样 {}"
@@ -221,6 +222,45 @@ def test_whom_to_call_is_told_once_in_a_case(state: State) -> None:
 def test_the_wording_for_danger_names_no_business() -> None:
     text = told(decided(conversation(State.BOT), wrote(DANGER)))
     assert REMINDER not in text
+
+
+# ── who may be in danger ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("state", State)
+def test_who_may_be_in_danger_reads_whom_to_call_and_nobody_is_rung(state: State) -> None:
+    decision = decided(conversation(state), wrote(DOUBT))
+    ticket = decision.conversation.ticket
+    assert ticket is not None
+    assert (ticket.priority, ticket.mood) == ("P1", "danger")
+    assert CRISIS_LINES["zh"] in told(decision)
+    assert not any(a.rings for a in sent(decision, THREAD))
+
+
+def test_who_may_be_in_danger_still_gets_an_answer() -> None:
+    question = "充值没到账怎么办呢请帮我看看"
+    doubted = told(decided(conversation(State.BOT), wrote(f"{question}，{DOUBT}")))
+    assert KNOWLEDGE.entries["deposit.missing"].answer["zh"] in doubted
+    stolen = decided(conversation(State.BOT), wrote(f"我的账号被盗了资产不见了，{DOUBT}"))
+    assert KNOWLEDGE.entries["account.stolen"].answer["zh"] in told(stolen)
+    assert CRISIS_LINES["zh"] in told(stolen)
+
+
+@pytest.mark.parametrize("state", [State.OPENING, State.WAITING, State.HUMAN])
+def test_a_doubt_is_told_where_the_case_is_as_urgent_already(state: State) -> None:
+    decision = decided(with_priority(state, "P1"), wrote(DOUBT))
+    assert CRISIS_LINES["zh"] in told(decision)
+    assert decision.conversation.ticket is not None
+    assert decision.conversation.ticket.mood == "danger"
+
+
+@pytest.mark.parametrize("state", [State.OPENING, State.WAITING, State.HUMAN])
+def test_a_second_doubt_rings_unless_somebody_has_the_case(state: State) -> None:
+    first = decided(conversation(state), wrote(DOUBT)).conversation
+    second = decided(first, wrote(DOUBT, event="e2", message="m10"))
+    assert second.conversation.ticket is not None
+    assert second.conversation.ticket.priority == ("P1" if state is State.HUMAN else "P0")
+    assert CRISIS_LINES["zh"] not in told(second)
 
 
 # ── while there is a case ────────────────────────────────────────────────────────────────────

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from chat.phrases import Lang
 from faq.language import detect
 from handoff.mood import Mood
+from handoff.mood.danger import DangerDetector
 from handoff.mood.model import MoodModel, TableError
 
 TABLE = files("handoff").joinpath("mood", "table.bin").read_bytes()
-MODEL = MoodModel(TABLE)
+DANGER = files("handoff").joinpath("mood", "danger.bin").read_bytes()
+MODEL = MoodModel(TABLE, DangerDetector(DANGER))
 
 
 def heard(text: str) -> Mood:
@@ -81,8 +83,8 @@ def test_idioms_are_no_danger(text: str) -> None:
     assert heard(text).priority != "P0"
 
 
-def test_the_table_is_small() -> None:
-    assert len(TABLE) <= 300_000
+def test_the_tables_are_small() -> None:
+    assert len(TABLE) + len(DANGER) <= 300_000
 
 
 @pytest.mark.parametrize("table", [b"", b"\x00" * 4, b"\xff\xff\xff\xff{}", TABLE[:-1]])

@@ -12,6 +12,7 @@ from bot.dialog.transitions import Trigger
 from chat.message import Message
 from faq.entry import Entry
 from faq.knowledge_base import KnowledgeBase
+from handoff.concern import may_be_danger
 from handoff.secrets.telling import left_of, secrets_of
 from handoff.wordings import is_greeting, wants_person
 
@@ -46,12 +47,13 @@ def read_question(
         temper=heard.temper,
         asked=heard.asked,
     )
-    if sure is not None and sure.urgency == "critical":
+    endangered = may_be_danger(heard.concern)
+    if sure is not None and sure.urgency == "critical" and not endangered:
         return structs.replace(
             said, trigger=Trigger.ANSWERED_CRITICAL, entry=sure, cause="critical"
         )
     if heard.concern is not None:
-        answerable = sure if heard.concern.priority == "P3" else None
+        answerable = sure if endangered or heard.concern.priority == "P3" else None
         return structs.replace(
             said,
             trigger=Trigger.UPSET,

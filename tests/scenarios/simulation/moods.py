@@ -8,8 +8,10 @@ from chat.phrases import Lang
 from handoff.mood import Mood
 
 DANGER: Final = "我不想活了"
+DOUBT: Final = "以后不用找我了"
 _WORDS: Final = (
     (DANGER, "danger", "P0"),
+    (DOUBT, "danger", "P1"),
     ("我会找律师", "legal", "P1"),
     ("你们就这样对待老用户的吗", "anger", "P2"),
     ("我好害怕", "anxiety", "P3"),
