@@ -86,7 +86,8 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch.
 
     `priority`, `mood` and `evidence` (the customer's own words) say why it should be seen to
-    before others, if it should.
+    before others, if it should. `doubted` are agents' messages that may stand twice at the
+    customer's.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     mood: Kind | None = None
     evidence: str = ""
     held_replies: tuple[HeldReply, ...] = ()
+    doubted: tuple[MessageRef, ...] = ()
     step: StepReached | None = None
 
 

@@ -180,6 +180,13 @@ def pass_edit_on(draft: Draft, message: Message) -> None:
             spans=message.spans,
         )
     )
+    _mention_other_copy(draft, message.ref)
+
+
+def _mention_other_copy(draft: Draft, target: MessageRef) -> None:
+    """Of a message that stands there twice we know one copy, so the other stays as it is."""
+    if target in draft.ticket.doubted:
+        draft.tell_thread(draft.desk_phrase("desk.copy_may_remain"), reply_to=target)
 
 
 def delete_reply(draft: Draft, reading: Reading) -> None:
@@ -191,6 +198,7 @@ def delete_reply(draft: Draft, reading: Reading) -> None:
     assert isinstance(event, MessageDeleted)
     target = MessageRef(event.address.platform, event.address.channel, event.message_id)
     draft.act(Delete(id=draft.next_id(), to=draft.conversation.customer, target=target))
+    _mention_other_copy(draft, target)
 
 
 def keep_edit_inside(draft: Draft, reading: Reading) -> None:

@@ -13,6 +13,7 @@ from handoff.story import plain
 from handoff.ticket import Line
 
 _EXCERPT: Final = 80
+_DOUBTED_MOST: Final = 50
 
 
 def _reason(draft: Draft, event: DeliveryFailed, *, for_desk: bool) -> str:
@@ -62,6 +63,9 @@ def note_doubt(draft: Draft, reading: Reading) -> None:
     if isinstance(event.action, Send):
         text = _excerpt(draft, event.action)
         draft.tell_thread(draft.desk_phrase("desk.maybe_twice", text=text))
+        if event.action.mirrors is not None:
+            doubted = (*draft.ticket.doubted, event.action.mirrors)
+            draft.change_ticket(doubted=doubted[-_DOUBTED_MOST:])
 
 
 def tell_both(draft: Draft, reading: Reading) -> None:

@@ -284,6 +284,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "连接曾中断，这条消息客户可能收到了两次：“{text}”",
         "en": "The connection broke off; the customer may have got this twice: “{text}”",
     },
+    "desk.copy_may_remain": {
+        "zh": "这条消息客户可能收到了两次：改动只作用于其中一条，另一条可能还是原来的样子。",
+        "en": "The customer may have got this message twice. The change reaches one of them; the "
+        "other may stay as it was.",
+    },
     "desk.thread_lost": {
         "zh": "原来的话题不见了，已新开一个并补上此前的对话。",
         "en": "The earlier thread is gone, so the case goes on here with the story so far.",

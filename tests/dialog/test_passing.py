@@ -6,10 +6,20 @@ from msgspec import structs
 
 from bot.dialog.conversation import Settings, State
 from bot.dialog.transitions import Trigger
-from chat.actions import CancelTimer, MarkInternal, React, Record, SetTimer, UpdateCard
+from chat.actions import (
+    CancelTimer,
+    MarkInternal,
+    React,
+    Record,
+    Send,
+    SetTimer,
+    Speaker,
+    UpdateCard,
+)
 from chat.address import Person
-from chat.events import MessageDeleted, MessageReceived
+from chat.events import DeliveryUncertain, MessageDeleted, MessageReceived
 from chat.message import Message, MessageRef, Span
+from chat.phrases import say
 from handoff.ticket import Line, lines_of, written
 from tests.dialog.situations import (
     BO,
@@ -25,6 +35,7 @@ from tests.dialog.situations import (
     closed,
     conversation,
     decided,
+    edited,
     failed,
     pressed,
     reaction,
@@ -129,6 +140,22 @@ def test_a_note_from_a_form_is_shown_to_the_other_agents_only() -> None:
     assert not sent(decision, CUSTOMER)
     assert not any(isinstance(action, MarkInternal) for action in decision.actions)
     assert lines_of(decision.conversation.story)[-1].internal
+
+
+def test_who_changes_what_may_stand_there_twice_is_told_that_one_copy_stays() -> None:
+    ref = MessageRef("tg", "-1", "a1")
+    doubt = DeliveryUncertain(
+        "e0", NOW, CUSTOMER.key, Send("e0/0", CUSTOMER, "hi", mirrors=ref, speaker=Speaker("agent"))
+    )
+    given = structs.replace(
+        conversation(State.HUMAN), story=written(Line("agent", "hi", 995.0, "Lin", ref=ref))
+    )
+    doubted = decided(given, doubt).conversation
+    words = say("desk.copy_may_remain", "zh")
+    changes = (edited("better", LIN, THREAD, "a1"), MessageDeleted("e1", NOW, THREAD, "a1", LIN))
+    for change in changes:
+        assert words in [s.text for s in sent(decided(doubted, change), THREAD)]
+        assert words not in [s.text for s in sent(decided(given, change), THREAD)]
 
 
 def test_where_the_platform_does_not_say_who_deleted_only_what_was_relayed_is_taken_back() -> None:

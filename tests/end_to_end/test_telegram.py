@@ -183,10 +183,12 @@ async def test_a_lost_answer_repeats_the_message_and_tells_the_desk(
 ) -> None:
     wang, topic, lin = await handed_over(telegram)
     telegram.faults.add("sendMessage", "commit_then_drop", where={"chat_id": 7})
-    lin.send(topic, "请稍等")
+    reply = lin.send(topic, "请稍等")
     told = say("desk.maybe_twice", "zh", text="请稍等")
     await telegram.until(lambda: last(topic.messages) == told)
     assert [m.text for m in wang.messages].count("请稍等") == 2
+    lin.edit(reply, "马上就好")
+    await telegram.until(lambda: last(topic.messages) == say("desk.copy_may_remain", "zh"))
 
 
 async def test_slow_down_is_honoured_and_nothing_is_lost(
