@@ -10,12 +10,13 @@ from telegram.constants import ReactionEmoji
 from adapters.telegram.connection import Connection
 from adapters.telegram.errors import HasNoText, MessageGone, NotModified
 from adapters.telegram.posting import NO_PREVIEW
+from adapters.telegram.render import said_at
 from adapters.telegram.sending import Copies, CopyBook
 from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT, entities_of
 from chat.actions import Delete, Edit, MarkInternal, React
 from chat.address import Address
 from chat.channel import Undeliverable
-from chat.rich import Rich, sendable, utf16_length
+from chat.rich import Rich, utf16_length
 from chat.splitting import split
 
 # Among the emoji that a bot may react with (core.telegram.org/bots/api#reactiontypeemoji).
@@ -34,7 +35,7 @@ class Changing:
     async def edit(self, action: Edit, message_id: str) -> None:
         """Give a message a new text, over as many messages as it was shown in."""
         copies = await self._copies.find(action.to, message_id)
-        pieces = split(sendable(action.text, action.spans), TEXT_LIMIT) or [Rich("")]
+        pieces = split(said_at(action.to, action.text, action.spans), TEXT_LIMIT) or [Rich("")]
         spare = copies.ids[len(pieces) : copies.texts]
         if len(pieces) > max(copies.texts, 1):
             raise Undeliverable("unsupported", "the new text needs more messages than the old one")

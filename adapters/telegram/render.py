@@ -11,8 +11,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from adapters.telegram.refs import Medium, file_of
-from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT
+from adapters.telegram.text import CAPTION_LIMIT, TEXT_LIMIT, without_mentions
 from chat.actions import Button, Card, Send
+from chat.address import Address
 from chat.channel import Undeliverable
 from chat.message import Attachment, Span
 from chat.rich import Rich, sendable, shortened, utf16_length
@@ -76,7 +77,7 @@ def parts_of(action: Send) -> list[Part]:
     A text goes under a single file when it fits there, else before all files. Buttons are under
     the last message.
     """
-    said = sendable(action.text, action.spans)
+    said = said_at(action.to, action.text, action.spans)
     media = [_media_part(attachment) for attachment in action.attachments]
     parts: list[Part]
     if len(media) == 1 and _takes_caption(media[0]) and _fits(said, CAPTION_LIMIT):
@@ -89,6 +90,12 @@ def parts_of(action: Send) -> list[Part]:
         _check(action.buttons)
         parts[-1] = _with_buttons(parts[-1], action.buttons)
     return parts
+
+
+def said_at(to: Address, text: str, spans: tuple[Span, ...] = ()) -> Rich:
+    """A text as it can be sent there. In a private chat nobody else could be called."""
+    said = sendable(text, spans)
+    return without_mentions(said) if to.thread is not None else said
 
 
 def albums_of(actions: Sequence[Send]) -> list[list[Send]]:
@@ -105,7 +112,7 @@ def _family(action: Send) -> Family | None:
     """Which files may share an album with this one; None when it must stand alone."""
     if len(action.attachments) != 1 or action.buttons:
         return None
-    if not _fits(sendable(action.text), CAPTION_LIMIT):
+    if not _fits(said_at(action.to, action.text), CAPTION_LIMIT):
         return None
     part = _media_part(action.attachments[0])
     return _FAMILIES.get(part.medium) if isinstance(part, FilePart) else None
@@ -113,8 +120,9 @@ def _family(action: Send) -> Family | None:
 
 def card_text(card: Card) -> Rich:
     """A card as one message, its title in bold."""
-    text = sendable(shortened("\n".join((card.title, *card.lines)), TEXT_LIMIT)).text
-    return Rich(text, (Span("bold", 0, min(len(card.title), len(text))),))
+    text = sendable(shortened("\n".join((card.title, *card.lines)), TEXT_LIMIT // 2)).text
+    bold = Span("bold", 0, min(len(card.title), len(text)))
+    return without_mentions(Rich(text, (bold,)))
 
 
 def topic_name(card: Card) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from telegram import MessageEntity
@@ -38,6 +41,11 @@ _TYPES: Final[dict[SpanKind, str]] = {
     "quote": MessageEntity.BLOCKQUOTE,
     "link": MessageEntity.TEXT_LINK,
 }
+# Word joiner: takes no room and breaks no line.
+_NOTHING: Final = "\u2060"
+_NAMED: Final = re.compile("@(?=[A-Za-z0-9_])")
+# A link that calls somebody, as a mention does.
+_CALL: Final = "tg://user"
 _LINKS: Final = ("http://", "https://", "tg://", "mailto:", "tel:")
 
 
@@ -74,8 +82,28 @@ def entities_of(rich: Rich) -> list[MessageEntity]:
     return entities
 
 
+def without_mentions(rich: Rich) -> Rich:
+    """The same to the eye, but no `@name` in it calls anybody: Telegram makes mentions of names by
+    itself, so nothing may follow an `@` directly."""
+    places = [found.end() for found in _NAMED.finditer(rich.text)]
+    if not places:
+        return rich
+    parts = (rich.text[a:b] for a, b in pairwise((0, *places, len(rich.text))))
+    spans = tuple(
+        Span(
+            span.kind,
+            span.start + bisect_right(places, span.start),
+            span.end + bisect_left(places, span.end),
+            span.url,
+        )
+        for span in rich.spans
+    )
+    return Rich(_NOTHING.join(parts), spans)
+
+
 def _is_link(url: str | None) -> bool:
-    return url is not None and url.lower().startswith(_LINKS)
+    link = (url or "").lower()
+    return link.startswith(_LINKS) and not link.startswith(_CALL)
 
 
 def _code_points(text: str) -> list[int]:

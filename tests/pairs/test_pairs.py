@@ -68,8 +68,14 @@ def nowhere(text: str) -> Callable[[list[str]], bool]:
 
 
 def plain(text: str) -> str:
-    """A text without the marks of Discord's Markdown that a reader does not see."""
-    return text.replace("\\", "").replace("<http", "http").replace("example>", "example")
+    """A text without what a reader does not see: the marks of Discord's Markdown, and what keeps
+    Telegram from calling whoever is named."""
+    return (
+        text.replace("\u2060", "")
+        .replace("\\", "")
+        .replace("<http", "http")
+        .replace("example>", "example")
+    )
 
 
 @pytest.mark.parametrize("desk", PLATFORMS)

@@ -2,6 +2,8 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
 
 from adapters.telegram.refs import file_of
 from adapters.telegram.render import (
@@ -15,6 +17,7 @@ from adapters.telegram.render import (
     parts_of,
     topic_name,
 )
+from adapters.telegram.text import TEXT_LIMIT
 from chat.actions import Button, Card, Send, Speaker
 from chat.address import Address
 from chat.channel import Undeliverable
@@ -45,6 +48,15 @@ def test_text_goes_over_as_it_is_whatever_it_looks_like(text: str) -> None:
     (part,) = parts_of(send(marked, speaker=Speaker("agent", "Bo")))
     assert isinstance(part, TextPart)
     assert part.said == Rich(marked.replace("\0", "\ufffd"))
+
+
+@given(st.text("*_[]()~`>#<@U123>&;:/ \n\u200f\u202e中文🎉ab1", min_size=1, max_size=40))
+def test_hostile_text_of_any_length_arrives_whole_within_the_limit(text: str) -> None:
+    action = structs.replace(send(f"@lin {text}" * 300), to=TO.in_thread("5"))
+    texts = [part.said.text for part in parts_of(action) if isinstance(part, TextPart)]
+    assert all(utf16_length(shown) <= TEXT_LIMIT for shown in texts)
+    together = "".join("".join(texts).replace("\u2060", "").split())
+    assert together == "".join(action.text.split())
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Spans and entities: what is bold here is bold there, whatever is counted how."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from adapters.telegram.text import entities_of, spans_of
+from adapters.telegram.text import entities_of, spans_of, without_mentions
 from chat.message import Span, SpanKind
 from chat.rich import Rich, cut, sendable, shortened, utf16_length
 from tests.chat.strategies import KINDS, TEXTS, rich_texts
+from tests.doubles.telegram_markup import entities_in
 
 
 @given(rich_texts())
@@ -68,6 +69,28 @@ def test_known_kinds_have_names_of_their_own() -> None:
 def test_a_link_that_telegram_would_refuse_stays_text() -> None:
     rich = Rich("click", (Span("link", 0, 5, "javascript:alert(1)"), Span("link", 0, 5)))
     assert entities_of(rich) == []
+
+
+HOSTILE = "*_[]()~`>#+-=|{}.!\\<@U123>&;:/ \n\u200f\u202e中文🎉ab1"
+
+
+@given(rich_texts(st.text(HOSTILE, min_size=1, max_size=60)))
+@example(Rich("@lin_desk, (@bob_b) x@y.example", (Span("bold", 0, 9), Span("italic", 1, 9))))
+def test_nobody_is_called_by_name_and_the_reader_sees_the_same(rich: Rich) -> None:
+    quiet = without_mentions(rich)
+    assert quiet.text.replace("\u2060", "") == rich.text
+    assert not [e for e in entities_in(quiet.text) if e["type"] == "mention"]
+    for before, after in zip(rich.spans, quiet.spans, strict=True):
+        marked = quiet.text[after.start : after.end]
+        assert marked.replace("\u2060", "") == rich.text[before.start : before.end]
+
+
+def test_what_would_call_somebody_can_be_seen_by_the_test_above() -> None:
+    assert [e["type"] for e in entities_in("hi @lin_desk")] == ["mention"]
+
+
+def test_a_link_that_calls_somebody_stays_text() -> None:
+    assert entities_of(Rich("hi", (Span("link", 0, 2, "tg://user?id=9"),))) == []
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_message() -> None:
