@@ -1,10 +1,11 @@
 """How much of the planted secrets is found, how many look-alikes are hurt, and what a look costs.
 
-`python -m bench.redaction`
+`python -m bench.redaction [--seeds N...]`: with seeds, the reporting wordings around other secrets.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
 import time
@@ -63,6 +64,15 @@ def _seconds(lines: list[str]) -> list[float]:
 
 def main() -> None:
     """Print the figures."""
+    parser = argparse.ArgumentParser(description="Measure what is found and what is hurt.")
+    parser.add_argument("--seeds", type=int, nargs="*", default=[], help="fresh reporting sets")
+    for seed in parser.parse_args().seeds:
+        cases, lines = reporting.planted(seed=seed), reporting.alike(seed=seed)
+        hurt = _hurt(lines)
+        print(
+            f"fresh set {seed}: {_found(cases)} of {len(cases)} found whole, "
+            f"{len(hurt)} of {len(lines)} hurt"
+        )
     for name, cases in (
         (
             "development, ten seeds",

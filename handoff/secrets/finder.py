@@ -18,7 +18,7 @@ from handoff.secrets.numbers import find_numbers
 from handoff.secrets.private_keys import find_private_keys
 from handoff.secrets.private_keys import is_spoken_of as is_key_spoken_of
 from handoff.secrets.said import announced, find_awaited, find_said
-from handoff.secrets.seed_phrases import SeedLists, find_seeds
+from handoff.secrets.seed_phrases import Before, SeedLists, find_seeds
 from handoff.secrets.seed_phrases import is_spoken_of as is_seed_spoken_of
 
 REMEMBERED: Final = 600.0
@@ -66,7 +66,8 @@ class Finder:
         announced_before = recent and 0 <= at - before.keys_at <= REMEMBERED
         spoken_of = spoken or (announced_before and before.keys_at > 0)
         words = before.words if recent and at - before.words_at <= REMEMBERED else 0
-        seeds = find_seeds(plain, lower, self._lists, spoken_of=spoken_of, words_before=words)
+        earlier = Before(words, before.marks if words else 0)
+        seeds = find_seeds(plain, lower, self._lists, spoken_of=spoken_of, before=earlier)
         found = [*seeds.findings, *find_private_keys(plain, spoken_of=spoken_of)]
         found += find_api_keys(plain)
         found += find_numbers(plain)
@@ -76,7 +77,7 @@ class Finder:
         if self._contacts:
             found += [f for f in find_contacts(plain) if f.kind not in self._shown]
         if seeds.findings:
-            words = max(words, 3)
+            words, earlier = max(words, 3), Before()
         grave = any(finding.kind in GRAVE for finding in found)
         keys_at = at if spoken and not grave and _announces(plain) else 0.0
         awaited = announced(plain)
@@ -84,6 +85,7 @@ class Finder:
         if seeds.findings or seeds.rare or awaited or before.awaited or keys_at != before.keys_at:
             after = Context(
                 words=words + seeds.rare,
+                marks=earlier.marks | seeds.marks,
                 words_at=at if seeds.findings or seeds.rare else before.words_at,
                 keys_at=keys_at,
                 awaited=awaited,

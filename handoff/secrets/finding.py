@@ -23,12 +23,14 @@ class Finding(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """What a sender's earlier messages say about the next one: counts and kinds, no words.
 
-    `words` counts rare seed words that came in messages of nothing but seed words; `keys_at` is
-    when the last message announced a key or seed phrase without giving it; `awaited` is what the last message announced
+    `words` counts rare seed words that came in messages of nothing but seed words, each once;
+    `marks` has one of 64 bits set for each of the first few, in no order, by which a word said
+    again is known. `keys_at` is when the last message announced a key or seed phrase without giving it; `awaited` is what the last message announced
     without giving it ("my password is:"). Times in seconds since the epoch.
     """
 
     words: int = 0
+    marks: int = 0
     words_at: float = 0.0
     keys_at: float = 0.0
     awaited: SecretKind | None = None

@@ -9,8 +9,9 @@ Source: https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -57,6 +58,8 @@ _ROWS: Final = re.compile(rf"(?:{_HAN}|\s|\d)+")
 _LETTERS_ONLY: Final = re.compile(rf"(?:{_HAN}|\s)+")
 _ANNOUNCED: Final = re.compile("[是为為]")
 
+_KNOWN_BY_MARK: Final = 6
+"""So many Chinese characters that came one at a time are parts of a phrase."""
 _RARE_MEAN: Final = 550.0
 """The lists of Chinese characters go from common to rare. Characters of a phrase lie around place
 1,024, those of a sentence around 300."""
@@ -104,6 +107,26 @@ class Found(Struct, frozen=True):
 
     findings: tuple[Finding, ...] = ()
     rare: int = 0
+    marks: int = 0
+
+
+class Before(Struct, frozen=True):
+    """Rare seed words in earlier messages of nothing but seed words: how many, and the marks of
+    the first few, so that one said again counts once."""
+
+    words: int = 0
+    marks: int = 0
+
+    def fresh(self, words: Iterable[str]) -> tuple[int, int]:
+        """How many words are new, and their marks. While few are known, marks tell; afterwards
+        every word counts."""
+        marks, count = 0, 0
+        for word in words:
+            mark = 1 << (crc32(word.encode()) & 63)
+            if self.words >= _KNOWN_BY_MARK or not (self.marks | marks) & mark:
+                count += 1
+            marks |= mark
+        return count, marks
 
 
 class _Token(Struct, frozen=True):
@@ -119,14 +142,14 @@ NONE: Final = Found()
 
 
 def find_seeds(
-    text: str, lower: str, lists: SeedLists, *, spoken_of: bool, words_before: int
+    text: str, lower: str, lists: SeedLists, *, spoken_of: bool, before: Before
 ) -> Found:
     """Seed phrases in a folded text, given also in lower case.
 
-    `spoken_of`: a seed phrase or key is being talked about; `words_before` counts the rare seed
+    `spoken_of`: a seed phrase or key is being talked about; `before` are the rare seed
     words in the messages just before.
     """
-    english = _find_english(lower, lists.english, spoken_of, words_before)
+    english = _find_english(lower, lists.english, spoken_of, before)
     if run_together := _RUN_TOGETHER.search(lower):
         joined = _find_run_together(lower, run_together.start(), lists.english)
         english = Found((*english.findings, *joined), english.rare)
@@ -136,7 +159,7 @@ def find_seeds(
     if not (word or _ONE_APART.search(text) or _JOINED.search(text)):
         return english
     for characters in lists.chinese:
-        found = _find_chinese(text, word, characters, spoken_of, words_before)
+        found = _find_chinese(text, word, characters, spoken_of, before)
         if found.findings or found.rare:
             return found
     return english
@@ -145,7 +168,7 @@ def find_seeds(
 # ── English ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> Found:
+def _find_english(lower: str, words: WordList, spoken_of: bool, before: Before) -> Found:
     places = words.places
     spoken = _WORD.findall(lower)
     hits = sum(word in places for word in spoken)
@@ -166,12 +189,13 @@ def _find_english(lower: str, words: WordList, spoken_of: bool, before: int) -> 
     if not rare and hits < 4:
         return NONE
     alone = _nothing_else(lower, tokens)
+    fresh, marks = before.fresh(token.word for token in tokens if token.rare)
     part = alone and (
-        _is_part(tokens, spoken_of=spoken_of, after_parts=before >= 3)
-        or bool(before and rare + before >= 3)
+        _is_part(tokens, spoken_of=spoken_of, after_parts=before.words >= 3)
+        or bool(before.words and fresh and fresh + before.words >= 3)
     )
     if alone and hits < LENGTHS[-1]:
-        return Found((_spanning(tokens),)) if part else Found(rare=rare)
+        return Found((_spanning(tokens),)) if part else Found(rare=fresh, marks=marks)
     runs = [
         _trimmed(tokens, run)
         for run in _runs(lower, tokens)
@@ -337,7 +361,7 @@ def _only_characters(text: str) -> str:
 
 
 def _find_chinese(
-    text: str, word: str, characters: WordList, spoken_of: bool, before: int
+    text: str, word: str, characters: WordList, spoken_of: bool, before: Before
 ) -> Found:
     found = NONE
     if word:
@@ -363,7 +387,7 @@ def _mean_place(word: str, characters: WordList) -> float:
 
 
 def _nothing_but_characters(
-    text: str, word: str, characters: WordList, spoken_of: bool, before: int
+    text: str, word: str, characters: WordList, spoken_of: bool, before: Before
 ) -> Found:
     mean = _mean_place(word, characters)
     if not mean:
@@ -373,12 +397,14 @@ def _nothing_but_characters(
     rare = _rare_characters(word)
     if apart and len(word) < 4:
         # People do send one character at a time, so more of them must come.
-        return whole if before and rare + before >= 6 else Found(rare=rare)
+        fresh, marks = before.fresh(c for c in word if c not in CHARACTERS)
+        is_part = before.words and fresh and fresh + before.words >= _KNOWN_BY_MARK
+        return whole if is_part else Found(rare=fresh, marks=marks)
     if apart:
         return whole if mean >= _RARE_MEAN_APART and rare >= 2 else NONE
     if mean < _RARE_MEAN or _SPOKEN_OF.search(text):
         return NONE
-    if spoken_of or before >= 3:
+    if spoken_of or before.words >= 3:
         part = len(word) >= 6 and 2 * rare >= len(word) and _LETTERS_ONLY.fullmatch(text)
         return whole if part else NONE
     valid = len(word) in LENGTHS and _ROWS.fullmatch(text) and characters.is_valid(" ".join(word))

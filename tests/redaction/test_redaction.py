@@ -101,6 +101,16 @@ def test_word_by_word_no_more_than_two_get_through() -> None:
     assert [text for text in shown if text != SEED] == PHRASE.split()[:2]
 
 
+@pytest.mark.parametrize("text", ["答 1.0", "税", "ripple", "ocean 1.0"])
+def test_a_word_said_again_is_no_further_part(text: str) -> None:
+    assert said(*[text] * 8) == [text] * 8
+
+
+def test_a_phrase_that_holds_a_word_twice_is_found_word_by_word() -> None:
+    words = [*PHRASE.split()[:8], *PHRASE.split()[5:8]]
+    assert [text for text in said(*words) if text != SEED] == words[:2]
+
+
 def test_words_far_apart_are_no_phrase() -> None:
     words = PHRASE.split()[:4]
     assert said(*words, apart=3600.0) == words
