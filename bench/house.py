@@ -25,7 +25,9 @@ from bench.figures import Run, run_of
 from bench.null_channel import NullChannel
 from bot.dialog.conversation import Settings
 from bot.dialog.engine import decide
+from bot.hearing import read_mood
 from bot.inbox import Inbox
+from bot.memory import grow, settle
 from bot.outbox import Outbox
 from bot.store.commands import GroupedCommands
 from bot.store.keys import OUTBOXES
@@ -44,7 +46,9 @@ class House:
         self.commands = GroupedCommands(redis)
         self.customers, self.desk = NullChannel(CUSTOMERS), NullChannel(DESK.platform)
         self.store = Store(self.commands)
-        self.inbox = Inbox(self.store, Settings(desk=DESK), knowledge)
+        self.inbox = Inbox(self.store, Settings(desk=DESK), knowledge, read_mood())
+        grow()
+        settle()
 
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
@@ -82,7 +86,14 @@ class House:
             raise LookupError(f"{customer.address.key} was not prepared")
         settings, knowledge = self.inbox.settings, self.inbox.knowledge
         return await commit_of(
-            event, decide(conversation, event, settings=settings, knowledge=knowledge)
+            event,
+            decide(
+                conversation,
+                event,
+                settings=settings,
+                knowledge=knowledge,
+                mood=self.inbox.mood,
+            ),
         )
 
     async def _prepared(self, preparing: Awaitable[list[Customer]]) -> list[Customer]:

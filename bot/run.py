@@ -32,6 +32,7 @@ from bot.knowledge_watch import Fingerprint, KnowledgeWatch, fingerprint
 from bot.learning import is_learnt, learn
 from bot.learning_apart import learn_apart
 from bot.lease import run_while_held
+from bot.memory import settle
 from bot.official import official_of
 from bot.outbox import Outbox
 from bot.redaction import Redaction
@@ -147,6 +148,7 @@ async def _run(
         keeping = Keeping(config.archive.keep_days, config.archive.keep_texts_days)
         archive = writer_of(store, config.archive_url, keeping, time.time)
         works.append(partial(run_while_held, store, "archive", owner, archive.run))
+        settle()
         await together(works)
 
 

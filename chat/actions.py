@@ -28,14 +28,14 @@ Role: TypeAlias = Literal["customer", "agent", "bot", "system"]
 CardStatus: TypeAlias = Literal["waiting", "open", "closed", "returned"]
 
 
-class Speaker(Struct, frozen=True, omit_defaults=True):
+class Speaker(Struct, frozen=True, omit_defaults=True, gc=False):
     """In whose voice a message is said. `system` speaks for the desk itself."""
 
     role: Role
     name: str = ""
 
 
-class Button(Struct, frozen=True, omit_defaults=True):
+class Button(Struct, frozen=True, omit_defaults=True, gc=False):
     """A choice. `value` comes back in `ButtonPressed`; at most 64 bytes (Telegram's limit).
 
     A `form` asks for more (`note:…` for a text, `transfer:…` for an agent), which comes back as
@@ -48,7 +48,7 @@ class Button(Struct, frozen=True, omit_defaults=True):
     form: bool = False
 
 
-class Card(Struct, frozen=True, omit_defaults=True):
+class Card(Struct, frozen=True, omit_defaults=True, gc=False):
     """The face of a case in the shared channel.
 
     `title` and `lines` are ready to show, in the desk's language; the other fields are for
@@ -71,11 +71,11 @@ class Card(Struct, frozen=True, omit_defaults=True):
     priority: str = ""
 
 
-class _Action(Struct, frozen=True, tag=True, omit_defaults=True):
+class _Action(Struct, frozen=True, tag=True, omit_defaults=True, gc=False):
     id: str
 
 
-class Send(_Action, frozen=True):
+class Send(_Action, frozen=True, gc=False):
     """Say something at an address.
 
     `mirrors` is the message of which this is the relayed copy; `reply_to` is the message it
@@ -99,7 +99,7 @@ class Send(_Action, frozen=True):
     rings: bool = False
 
 
-class Edit(_Action, frozen=True):
+class Edit(_Action, frozen=True, gc=False):
     """Change the relayed copy of `target` at an address."""
 
     to: Address
@@ -108,7 +108,7 @@ class Edit(_Action, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
-class Delete(_Action, frozen=True):
+class Delete(_Action, frozen=True, gc=False):
     """Take the relayed copy of `target` back from an address, or, where `target` lies at the
     address itself, the message that somebody wrote there."""
 
@@ -122,7 +122,7 @@ def is_erasure(action: Delete) -> bool:
     return place == (action.to.platform, action.to.channel)
 
 
-class React(_Action, frozen=True):
+class React(_Action, frozen=True, gc=False):
     """Show, on the copy of `target` at an address, that the other side reacted to it."""
 
     to: Address
@@ -131,21 +131,21 @@ class React(_Action, frozen=True):
     added: bool = True
 
 
-class MarkInternal(_Action, frozen=True):
+class MarkInternal(_Action, frozen=True, gc=False):
     """Mark an agent's message in a thread as one that the customer did not get."""
 
     to: Address
     message_id: str
 
 
-class ShowTyping(_Action, frozen=True):
+class ShowTyping(_Action, frozen=True, gc=False):
     """Show that somebody is writing. Never stored, never repeated."""
 
     to: Address
     speaker: Speaker
 
 
-class OpenThread(_Action, frozen=True):
+class OpenThread(_Action, frozen=True, gc=False):
     """Open a thread for a case in the shared channel and post its card.
 
     `instead_of` is the thread that is gone: whatever was on its way there goes first, so that it
@@ -158,7 +158,7 @@ class OpenThread(_Action, frozen=True):
     instead_of: Address | None = None
 
 
-class UpdateCard(_Action, frozen=True):
+class UpdateCard(_Action, frozen=True, gc=False):
     """Redraw the card of a case. `message_id` is `ThreadOpened.card_message`."""
 
     to: Address
@@ -166,19 +166,19 @@ class UpdateCard(_Action, frozen=True):
     message_id: str | None = None
 
 
-class CloseThread(_Action, frozen=True):
+class CloseThread(_Action, frozen=True, gc=False):
     """Close a thread; nothing is deleted."""
 
     to: Address
 
 
-class ReopenThread(_Action, frozen=True):
+class ReopenThread(_Action, frozen=True, gc=False):
     """Open a closed thread again."""
 
     to: Address
 
 
-class LinkAddresses(_Action, frozen=True):
+class LinkAddresses(_Action, frozen=True, gc=False):
     """Note, in the conversation at an address, that those at `others` are the same person's; or,
     when `added` is False, that they are not. `by` is the agent who says so."""
 
@@ -188,20 +188,20 @@ class LinkAddresses(_Action, frozen=True):
     added: bool = True
 
 
-class SetTimer(_Action, frozen=True):
+class SetTimer(_Action, frozen=True, gc=False):
     """Fire `TimerFired(name)` at `at`; replaces a timer of the same name."""
 
     name: str
     at: float
 
 
-class CancelTimer(_Action, frozen=True):
+class CancelTimer(_Action, frozen=True, gc=False):
     """Forget a timer, if it is set."""
 
     name: str
 
 
-class Record(_Action, frozen=True):
+class Record(_Action, frozen=True, gc=False):
     """Note a fact for reports. `at` is the event's time."""
 
     kind: str

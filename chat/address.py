@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Address(Struct, frozen=True, omit_defaults=True):
+class Address(Struct, frozen=True, omit_defaults=True, gc=False):
     """A place on a platform: a channel, or a thread inside it."""
 
     platform: str
@@ -23,7 +23,7 @@ class Address(Struct, frozen=True, omit_defaults=True):
         return Address(self.platform, self.channel, thread)
 
 
-class Person(Struct, frozen=True, omit_defaults=True):
+class Person(Struct, frozen=True, omit_defaults=True, gc=False):
     """Somebody on a platform. `locale` is a BCP 47 tag when the platform tells one.
 
     `outside`: they belong to another organisation than the desk, so they are no agent of it.

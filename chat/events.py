@@ -14,24 +14,24 @@ from chat.address import Address, Person
 from chat.message import Message
 
 
-class _Event(Struct, frozen=True, tag=True, omit_defaults=True):
+class _Event(Struct, frozen=True, tag=True, omit_defaults=True, gc=False):
     id: str
     at: float
 
 
-class MessageReceived(_Event, frozen=True):
+class MessageReceived(_Event, frozen=True, gc=False):
     """A person wrote, to us or in a desk thread."""
 
     message: Message
 
 
-class MessageEdited(_Event, frozen=True):
+class MessageEdited(_Event, frozen=True, gc=False):
     """A person changed an earlier message; `message` is its new form under its old id."""
 
     message: Message
 
 
-class MessageDeleted(_Event, frozen=True):
+class MessageDeleted(_Event, frozen=True, gc=False):
     """A person took an earlier message back."""
 
     address: Address
@@ -39,7 +39,7 @@ class MessageDeleted(_Event, frozen=True):
     sender: Person | None = None
 
 
-class ButtonPressed(_Event, frozen=True):
+class ButtonPressed(_Event, frozen=True, gc=False):
     """A person pressed a button under one of our messages; `value` is `Button.value`."""
 
     address: Address
@@ -48,7 +48,7 @@ class ButtonPressed(_Event, frozen=True):
     message_id: str | None = None
 
 
-class ReactionChanged(_Event, frozen=True):
+class ReactionChanged(_Event, frozen=True, gc=False):
     """A person put an emoji on a message, or took it off (`added` is False)."""
 
     address: Address
@@ -58,14 +58,14 @@ class ReactionChanged(_Event, frozen=True):
     added: bool = True
 
 
-class TypingStarted(_Event, frozen=True):
+class TypingStarted(_Event, frozen=True, gc=False):
     """A person is writing. Never stored, never repeated."""
 
     address: Address
     sender: Person
 
 
-class ThreadOpened(_Event, frozen=True):
+class ThreadOpened(_Event, frozen=True, gc=False):
     """The thread that an `OpenThread` asked for is there."""
 
     conversation: str
@@ -74,14 +74,14 @@ class ThreadOpened(_Event, frozen=True):
     card_message: str | None = None
 
 
-class ThreadClosed(_Event, frozen=True):
+class ThreadClosed(_Event, frozen=True, gc=False):
     """An agent closed the thread with the platform's own means."""
 
     thread: Address
     sender: Person
 
 
-class DeliveryFailed(_Event, frozen=True):
+class DeliveryFailed(_Event, frozen=True, gc=False):
     """Something could not be delivered and will not be tried again."""
 
     conversation: str
@@ -89,14 +89,14 @@ class DeliveryFailed(_Event, frozen=True):
     reason: Reason
 
 
-class DeliveryUncertain(_Event, frozen=True):
+class DeliveryUncertain(_Event, frozen=True, gc=False):
     """A message was delivered, but an earlier try may have arrived too."""
 
     conversation: str
     action: Send
 
 
-class ThreadFailed(_Event, frozen=True):
+class ThreadFailed(_Event, frozen=True, gc=False):
     """An `OpenThread` could not be carried out."""
 
     conversation: str
@@ -104,7 +104,7 @@ class ThreadFailed(_Event, frozen=True):
     reason: Reason
 
 
-class TimerFired(_Event, frozen=True):
+class TimerFired(_Event, frozen=True, gc=False):
     """A timer that the conversation set is due; `due` is the time it was set to."""
 
     conversation: str
@@ -112,7 +112,7 @@ class TimerFired(_Event, frozen=True):
     due: float
 
 
-class AddressesLinked(_Event, frozen=True):
+class AddressesLinked(_Event, frozen=True, gc=False):
     """An agent said, perhaps in another case, that those at `others` (`Address.key`) are this
     conversation's customer too; or, when `added` is False, that they are not."""
 
@@ -122,7 +122,7 @@ class AddressesLinked(_Event, frozen=True):
     added: bool = True
 
 
-class LinkRefused(_Event, frozen=True):
+class LinkRefused(_Event, frozen=True, gc=False):
     """An agent named an address from which nobody has written to us."""
 
     conversation: str

@@ -26,7 +26,7 @@ SecretKind = Literal[
 """What may be taken out of a message before anybody reads it."""
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, omit_defaults=True, gc=False):
     """Formatting of `text[start:end]`, counted in code points.
 
     `url` is a link's address, or the `Person.key` of whoever is mentioned.
@@ -38,7 +38,7 @@ class Span(Struct, frozen=True, omit_defaults=True):
     url: str | None = None
 
 
-class Attachment(Struct, frozen=True, omit_defaults=True):
+class Attachment(Struct, frozen=True, omit_defaults=True, gc=False):
     """Something that travels with a message.
 
     `ref` tells where the bytes are: `<platform>:<id>`, read by the channel of that platform.
@@ -53,7 +53,7 @@ class Attachment(Struct, frozen=True, omit_defaults=True):
     ref: str
 
 
-class MessageRef(Struct, frozen=True):
+class MessageRef(Struct, frozen=True, gc=False):
     """Names one message on one platform; message ids are unique within their channel."""
 
     platform: str
@@ -66,7 +66,7 @@ class MessageRef(Struct, frozen=True):
         return f"{self.platform}:{self.channel}#{self.id}"
 
 
-class Message(Struct, frozen=True, omit_defaults=True):
+class Message(Struct, frozen=True, omit_defaults=True, gc=False):
     """What somebody said. `at` is in seconds since the epoch.
 
     `album` is equal for messages that the sender posted as one group. `shown` is False for what

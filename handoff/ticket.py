@@ -36,7 +36,7 @@ STORY_LINES = 40
 STORY_LINE_LENGTH = 1000
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class Line(Struct, frozen=True, omit_defaults=True, gc=False):
     """One line of a conversation's story. `at` is in seconds since the epoch.
 
     An `internal` line is a note among agents.
@@ -51,14 +51,14 @@ class Line(Struct, frozen=True, omit_defaults=True):
     attachments: tuple[Attachment, ...] = ()
 
 
-class Held(Struct, frozen=True, omit_defaults=True):
+class Held(Struct, frozen=True, omit_defaults=True, gc=False):
     """A customer's message that waits for a thread. `seq` counts the customer's messages."""
 
     seq: int
     message: Message
 
 
-class HeldReply(Struct, frozen=True, omit_defaults=True):
+class HeldReply(Struct, frozen=True, omit_defaults=True, gc=False):
     """An agent's reply that was kept back because it breaks a service norm.
 
     `key` names it in its button and changes with every edit. `never`: it may not go out as it is.
@@ -73,7 +73,7 @@ class HeldReply(Struct, frozen=True, omit_defaults=True):
     changes: bool = False
 
 
-class StepReached(Struct, frozen=True):
+class StepReached(Struct, frozen=True, gc=False):
     """Where in a guided procedure a customer was: its title, the step from 1, its words."""
 
     title: str
@@ -82,7 +82,7 @@ class StepReached(Struct, frozen=True):
     text: str
 
 
-class Ticket(Struct, frozen=True, omit_defaults=True):
+class Ticket(Struct, frozen=True, omit_defaults=True, gc=False):
     """A case. `opened_at`, `claimed_at` and `replied_at` are in seconds since the epoch.
 
     `priority`, `mood` and `evidence` (the customer's own words) say why it should be seen to
@@ -111,7 +111,7 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
     step: StepReached | None = None
 
 
-class ClosedTicket(Struct, frozen=True):
+class ClosedTicket(Struct, frozen=True, gc=False):
     """The last case of a conversation, kept for reopening."""
 
     ticket: Ticket

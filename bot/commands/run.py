@@ -10,11 +10,13 @@ from pathlib import Path
 
 from bot.commands.group import config_path, log_as_asked
 from bot.config import Config, ConfigError, load
+from bot.memory import grow
 from bot.store.embedded import EmbeddedServer, begun
 
 
 def run(options: argparse.Namespace) -> int:
     """Run until stopped; the exit code."""
+    grow()
     try:
         config = load(config_path(options))
     except ConfigError as error:

@@ -32,7 +32,7 @@ class State(StrEnum):
     HUMAN = "human"
 
 
-class Question(Struct, frozen=True, omit_defaults=True):
+class Question(Struct, frozen=True, omit_defaults=True, gc=False):
     """What the knowledge base was asked last, and when. `offered` are the ids of the entries that
     were offered for it, `topic` is that of the one that answered it."""
 
@@ -42,7 +42,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     topic: str = ""
 
 
-class Conversation(Struct, frozen=True, omit_defaults=True):
+class Conversation(Struct, frozen=True, omit_defaults=True, gc=False):
     """One customer at one address. `seq` counts the customer's messages.
 
     `language_chosen`: the customer set the language, so it is no longer guessed.
@@ -78,7 +78,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True):
     last: ClosedTicket | None = None
 
 
-class Settings(Struct, frozen=True):
+class Settings(Struct, frozen=True, gc=False):
     """What the operator set; cases may also be shown in `spare_desks`.
 
     Durations in seconds; `agents` holds `Person.key`s, empty for all. `crisis_lines` says, by
@@ -100,13 +100,13 @@ class Settings(Struct, frozen=True):
     official: Official = Official()
 
 
-class QueueView(Struct, frozen=True):
+class QueueView(Struct, frozen=True, gc=False):
     """The queue as it stands: how many cases wait before this one."""
 
     ahead: int
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """The conversation as it shall be and what shall be done.
 
     `asks_place`: nothing was decided because it must be known how many cases wait before this

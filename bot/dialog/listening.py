@@ -22,7 +22,7 @@ from handoff.wordings import is_thanks
 _AGAIN_WITHIN: Final = 3600.0
 
 
-class Heard(Struct, frozen=True):
+class Heard(Struct, frozen=True, gc=False):
     """A message's language and what it gives reason for; while the bot has the conversation, the
     temper after it and what tells its question from others."""
 

@@ -10,6 +10,8 @@ from typing import Any, Final, Protocol, TypeAlias, cast
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError, RedisError
 
+from bot.store.trips import PooledTrips, Trips
+
 SCRIPTS: Final[dict[str, str]] = {
     path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.lua")
 }
@@ -48,8 +50,9 @@ class GroupedCommands:
     brings the writes of all of them to disk at once.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, trips: Trips | None = None) -> None:
         self._redis: Any = redis  # its command methods are untyped
+        self._trips = trips or PooledTrips(redis)
         self._digests: dict[str, str] = {}
         self._ready: deque[_Waiting] = deque()
         self._reads: deque[_Waiting] = deque()
@@ -74,9 +77,12 @@ class GroupedCommands:
         name, *rest = command
         block = ("BLOCK", int(seconds * 1000)) if seconds > 0 else ()
         try:
-            return await self._redis.execute_command(name, *block, *rest)
+            (found,) = await self._trips.together([(name, *block, *rest)])
         except (RedisError, OSError) as error:
             raise StoreUnavailable(str(error)) from error
+        if isinstance(found, RedisError):
+            raise StoreUnavailable(str(found)) from found
+        return found
 
     async def _send_with(self, others: deque[_Waiting], command: tuple[Any, ...]) -> Any:
         result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -126,16 +132,7 @@ class GroupedCommands:
 
     async def _pipeline(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         self.round_trips += 1
-        if len(commands) == 1:
-            try:
-                return [await self._redis.execute_command(*self._named(commands[0]))]
-            except NoScriptError as error:
-                return [error]
-        pipeline = self._redis.pipeline(transaction=False)
-        for command in commands:
-            pipeline.execute_command(*self._named(command))
-        results: list[Any] = await pipeline.execute(raise_on_error=False)
-        return results
+        return await self._trips.together([self._named(command) for command in commands])
 
     def _named(self, command: tuple[Any, ...]) -> tuple[Any, ...]:
         if command[0] == "EVALSHA":

@@ -34,7 +34,7 @@ _record_decoder = msgspec.json.Decoder(Record)
 _encode = msgspec.json.Encoder().encode
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One delivery in the outbox. Its id begins with the milliseconds at which it was put there."""
 
     partition: int
@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True):
         return int(self.id.partition(b"-")[0]) / 1000
 
 
-class Noted(Struct, frozen=True):
+class Noted(Struct, frozen=True, gc=False):
     """One record in the stream of a partition, and whose conversation it tells of."""
 
     partition: int
@@ -57,7 +57,7 @@ class Noted(Struct, frozen=True):
     record: Record
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """Two messages that are the same one, on two platforms."""
 
     conversation: str
@@ -65,7 +65,7 @@ class Link(Struct, frozen=True):
     copy: MessageRef
 
 
-class DueTimer(Struct, frozen=True):
+class DueTimer(Struct, frozen=True, gc=False):
     """A timer whose time has come. `at` is when it was due."""
 
     conversation: str

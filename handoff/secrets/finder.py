@@ -25,7 +25,7 @@ REMEMBERED: Final = 600.0
 """How long an earlier message helps to understand the next one, in seconds."""
 
 
-class Redacted(Struct, frozen=True):
+class Redacted(Struct, frozen=True, gc=False):
     """A text without its secrets, and the kinds that were taken out, each once."""
 
     text: str

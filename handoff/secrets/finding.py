@@ -12,7 +12,7 @@ GRAVE: Final[frozenset[SecretKind]] = frozenset({"seed", "private_key"})
 """Whoever has one of these has the funds, for good."""
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """A secret at `text[start:end]`, counted in code points."""
 
     kind: SecretKind
@@ -20,7 +20,7 @@ class Finding(Struct, frozen=True):
     end: int
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """What a sender's earlier messages say about the next one: counts and kinds, no words.
 
     `words` counts rare seed words that came in messages of nothing but seed words, each once;

@@ -16,7 +16,7 @@ _SAME_LENGTH: Final = (
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-class Folded(Struct, frozen=True):
+class Folded(Struct, frozen=True, gc=False):
     """A text for searching. `places[i]` is where its character `i` stood; None: at `i`."""
 
     text: str

@@ -76,7 +76,7 @@ async def _run(
     loop: VirtualLoop, connection: Connection, channel: Channel, flows: list[Flow], seconds: float
 ) -> Outcome:
     link = StoreLink(connection)
-    store = Store(GroupedCommands(link))  # type: ignore[arg-type]
+    store = Store(GroupedCommands(link, link))  # type: ignore[arg-type]
     sink = _Refusals()
     outbox = Outbox(store, sink, {channel.name: channel}, clock=loop.wall, random=Random(1))
     delivering = loop.create_task(outbox.run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from bot.store.keys import OUTBOXES
@@ -21,19 +22,12 @@ class StoreLink:
         """See redis-py."""
         return str(bytes(self._connection.execute("SCRIPT", "LOAD", text)).decode())
 
-    async def execute_command(self, *command: Any) -> Any:
-        """See redis-py. `BLOCK` waits in virtual time."""
-        if command[0] == "XREAD":
-            return await self._read(command)
-        answer = self.execute(*command)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def pipeline(self, transaction: bool = True) -> Pipeline:
-        """See redis-py."""
-        assert not transaction
-        return Pipeline(self)
+    async def together(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """See `bot.store.trips.Trips`."""
+        return [
+            await self._read(command) if command[0] == "XREAD" else self.execute(*command)
+            for command in commands
+        ]
 
     def execute(self, *command: Any) -> Any:
         """Carry a command out now."""
@@ -61,27 +55,6 @@ class StoreLink:
                 await asyncio.wait_for(self._written.wait(), until - loop.time())
             except TimeoutError:
                 return None
-
-
-class Pipeline:
-    """Commands that travel together."""
-
-    def __init__(self, link: StoreLink) -> None:
-        self._link = link
-        self._commands: list[tuple[Any, ...]] = []
-
-    def execute_command(self, *command: Any) -> None:
-        """See redis-py."""
-        self._commands.append(command)
-
-    async def execute(self, raise_on_error: bool = True) -> list[Any]:
-        """See redis-py."""
-        assert not raise_on_error
-        return [
-            _streams(answer) if command[0] == "XREAD" else answer
-            for command in self._commands
-            for answer in [self._link.execute(*command)]
-        ]
 
 
 def _streams(found: Any) -> Any:

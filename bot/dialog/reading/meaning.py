@@ -23,7 +23,7 @@ WAITING_TIMER = "waiting"
 OPENING_TIMER = "opening"
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """A trigger and what the handler needs of the event.
 
     `text` is what the customer or agent said, without command or prefix; `label` is what a
