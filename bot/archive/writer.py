@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from bot.archive.apart import Apart, ArchiveFails
@@ -39,12 +39,19 @@ class Writer:
     """Looks for records every few seconds: reports need not be up to the second."""
 
     def __init__(
-        self, store: Store, archive: Archive, keeping: Keeping, *, clock: Callable[[], float]
+        self,
+        store: Store,
+        archive: Archive,
+        keeping: Keeping,
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
         self._archive = archive
         self._keeping = keeping
         self._clock = clock
+        self._sleep = sleep
         self._forget_at = clock() + _FIRST_FORGETTING
 
     async def run(self) -> None:
@@ -52,7 +59,7 @@ class Writer:
         pause = LOOK_EVERY
         try:
             while True:
-                await asyncio.sleep(pause)
+                await self._sleep(pause)
                 try:
                     await self.write_all()
                     pause = LOOK_EVERY

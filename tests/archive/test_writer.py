@@ -11,7 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.archive.apart import Apart, ArchiveFails
-from bot.archive.database import open_archive
+from bot.archive.database import ArchiveUnavailable, open_archive
 from bot.archive.fact import Fact, Keeping, Limits
 from bot.archive.writer import Writer
 from bot.store import keys
@@ -19,7 +19,8 @@ from bot.store.commands import GroupedCommands
 from bot.store.store import Noted, Store
 from chat.actions import Record
 from chat.address import Address
-from tests.archive.direct import Direct, ids, url_in
+from tests.archive.direct import Direct, fact, ids, url_in
+from tests.archive.postgres import Postgres, missing
 from tests.store.examples import conversation, decision, written
 
 CUSTOMERS = [Address("web", f"v{n}") for n in range(5)]
@@ -181,3 +182,63 @@ async def test_a_record_from_before_conversations_were_noted_is_taken_too(
     await redis.xadd(keys.RECORDS[3], {"r": old})
     await Writer(store, Direct(url_in(tmp_path)), Keeping(), clock=lambda: 2.0).write_all()
     assert ids(open_archive(url_in(tmp_path))) == ["old/0"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(missing(), reason="no PostgreSQL server on this machine")
+async def test_facts_reach_postgresql_once(store: Store, redis: Redis, tmp_path: Path) -> None:
+    with Postgres(tmp_path) as server:
+        url = server.new_database()
+        expected: set[str] = set()
+        for event in ("e1", "e2"):
+            for customer in CUSTOMERS:
+                expected |= await commit(store, f"{event}-{customer.channel}", customer)
+            archive = Apart(url)
+            await archive.write([fact("e1-v0/0")], None)
+            await Writer(store, archive, Keeping(), clock=lambda: 200.0).write_all()
+            await archive.rest()
+        engine = open_archive(url)
+        assert ids(engine) == sorted(expected)
+        engine.dispose()
+    assert await in_streams(redis) == 0
+
+
+async def test_while_the_archive_is_away_it_tries_again_ever_more_rarely(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And goes on as before once it is back."""
+    await commit(store, "e1", CUSTOMERS[0])
+    pauses: list[float] = []
+    directory = tmp_path / "later"
+    directory.write_text("in the way")
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 4:
+            directory.unlink()
+        if len(pauses) == 6:
+            raise Dies
+
+    archive = Explained(Direct(url_in(directory)))
+    writer = Writer(store, archive, Keeping(), clock=lambda: 200.0, sleep=pause)
+    with pytest.raises(Dies):
+        await writer.run()
+    assert pauses == [5.0, 10.0, 20.0, 40.0, 5.0, 5.0]
+    assert "facts wait" in caplog.text
+    assert len(ids(open_archive(url_in(directory)))) == 2
+
+
+class Explained:
+    """Fails as the process of its own does."""
+
+    def __init__(self, archive: Direct) -> None:
+        self._archive = archive
+
+    async def write(self, facts: Sequence[Fact], limits: Limits | None) -> None:
+        try:
+            await self._archive.write(facts, limits)
+        except ArchiveUnavailable as error:
+            raise ArchiveFails(str(error)) from error
+
+    async def rest(self) -> None:
+        pass

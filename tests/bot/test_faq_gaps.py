@@ -306,3 +306,41 @@ def test_the_built_in_base_stays_as_it_is(seeded: Path) -> None:
     done = kefu(seeded, "accept", "drafts.yaml")
     assert done.returncode == 1
     assert "the built-in base stays as it is" in done.stderr
+
+
+PHRASING = """\
+- phrasings_for: fees.withdraw
+  reviewed: yes
+  phrasings:
+    {lang}: ["so what: do i pay # for moving coins out"]
+"""
+
+
+def test_lines_end_as_they_did(home: Path) -> None:
+    base = home / "answers" / "base.yaml"
+    base.write_bytes(ENTRY.replace("\n", "\r\n").encode())
+    (home / "drafts.yaml").write_text(PHRASING.format(lang="zh"), encoding="utf-8")
+    done = kefu(home, "accept", "drafts.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    written = base.read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n") == ENTRY.count("\n") + 1
+    assert "# The lead's notes." in written.decode()
+
+
+def test_a_list_on_one_line_is_laid_out_anew_and_that_is_told(home: Path) -> None:
+    (home / "drafts.yaml").write_text(PHRASING.format(lang="en"), encoding="utf-8")
+    done = kefu(home, "accept", "drafts.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "base.yaml: laid out anew; comments in it are not kept" in done.stderr
+    text = (home / "answers" / "base.yaml").read_text(encoding="utf-8")
+    assert "so what: do i pay # for moving coins out" in text
+    assert text.index("id: fees.withdraw") < text.index("id: account.password")
+    assert "answer" in kefu(home, "ask", "so what: do i pay # for moving coins out").stdout
+
+
+def test_a_draft_left_in_the_folder_is_told_and_not_used(home: Path) -> None:
+    draft_there = home / "answers" / "drafts.yaml"
+    draft_there.write_text(PHRASING.format(lang="en"), encoding="utf-8")
+    done = kefu(home, "ask", "so what: do i pay # for moving coins out")
+    assert done.returncode == 1
+    assert "drafts.yaml:1: " in done.stderr
