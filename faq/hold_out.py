@@ -16,9 +16,9 @@ from faq.match import Decision
 from faq.matching import MOST, Matcher
 from faq.presumed import UNLEARNT
 from faq.ranker import Asked
-from faq.ranking import Ranking
+from faq.ranking import Head, Likeness, Ranking, Texts, altogether
 
-FOLDS: Final = 5
+FOLDS: Final = 8
 _SAMPLE: Final = 1200
 
 Tick = Callable[[int, int], None]
@@ -83,17 +83,26 @@ def _trials(asked: Asked, tick: Tick) -> Iterator[_Trial]:
 
 
 def _of_small(asked: Asked, tick: Tick) -> Iterator[_Trial]:
+    texts = Texts(asked.parts, None)
+    exact, loose, known = texts.exact.among(), texts.loose.among(), texts.exact.known_elsewhere
     folds = _folds(asked)
     done = 0
     for fold in range(FOLDS):
-        head = asked.head(without=folds == fold)
-        for text in np.flatnonzero(folds == fold).tolist():
+        there, out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        meanings = asked.meanings(there)
+        rows = None if meanings is None else meanings.rows
+        square = np.ix_(there, there)
+        alike = altogether(exact[square], loose[square], None if rows is None else rows @ rows.T)
+        head = Head(alike, asked.owners[there], asked.count)
+        for text in out.tolist():
+            meaning = None
+            if meanings is not None and asked.vectors is not None:
+                meaning = meanings.rows @ meanings.turned(asked.vectors[text])
+            likeness = Likeness(exact[text, there], loose[text, there], meaning, float(known[text]))
             yield from _asked(
                 asked,
                 text,
-                lambda text, without: head.rank(  # noqa: B023
-                    asked.parts[text], _vector(asked, text), without
-                ),
+                lambda _, without: head.rank(likeness, without),  # noqa: B023
             )
             done += 1
             tick(done, len(folds))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Final
+
+import numpy as np
 
 from chat.phrases import Lang
 from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
 from faq.encoder import Encoder
 from faq.match import Candidate, Match
-from faq.normal import LONGEST, normalise
+from faq.normal import LONGEST, as_written, normalise
 from faq.parts import is_one_word, parts, says_nothing, spelt, words
 from faq.presumed import PRESUMED, UNLEARNT
-from faq.ranker import Asked
+from faq.ranker import Asked, Wording, readings
 from faq.ranking import Ranker, Ranking
 from faq.repair import Repair
 
@@ -44,13 +46,17 @@ class Matcher:
         learns nothing: it answers the base's own wordings, and offers what is alike. `tick` is
         told how many texts of how many have got their vectors.
         """
-        normal = sorted({(entry, normalise(text)) for entry, text in wordings})
+        written: dict[tuple[str, str], str] = {}
+        for entry, text in sorted(wordings, reverse=True):
+            written[entry, normalise(text)] = as_written(text)
+        normal = sorted(written)
         self._exact: dict[str, str] = {}
         for entry, text in reversed(normal):
             self._exact[without_courtesy(text)] = entry
             self._exact[text] = entry
         self.ids: Final = sorted({entry for entry, _ in normal})
-        asked = Asked(numbered(normal, self.ids), len(self.ids), encoder, tick)
+        asked = Asked(numbered(written, self.ids), len(self.ids), encoder, tick)
+        self._both = not asked.is_large
         self._asked = None if quick else asked
         self._repair = Repair(word for _, text in normal for word in words(spelt(text)))
         self._encoder = encoder
@@ -85,7 +91,7 @@ class Matcher:
             return Match("suggest" if alone else "answer", lang, (Candidate(exact, 1.0),), 1.0)
         if says_nothing(asked):
             return Match("handover", lang)
-        ranking = self.rank(asked, without)
+        ranking = self._rank(asked, text, without)
         if ranking is None:
             return Match("handover", lang)
         chance = self._calibration.confidence.of(ranking.signs)
@@ -103,16 +109,21 @@ class Matcher:
 
     def closest(self, text: str, most: int) -> list[str]:
         """The ids of the entries that are most alike, whatever would be done with them."""
-        ranking = self.rank(without_courtesy(normalise(text)))
+        ranking = self._rank(without_courtesy(normalise(text)), text)
         return [] if ranking is None else [self.ids[at] for at in ranking.order[:most].tolist()]
 
-    def rank(self, normal: str, without: str | None = None) -> Ranking | None:
-        """All entries for a normalised text; None for an empty base or nothing to go by."""
+    def _rank(self, normal: str, text: str, without: str | None = None) -> Ranking | None:
+        """All entries for a text, normalised and as it came; None for an empty base or nothing to
+        go by."""
         mended = self._repair.mend(spelt(normal))
         hidden = self.ids.index(without) if without in self.ids else None
         if self._ranker is None or not mended or len(self.ids) - (hidden is not None) < 1:
             return None
-        vector = None if self._encoder is None else self._encoder.encode([mended])[0]
+        vector = None
+        if self._encoder is not None:
+            written = self._repair.mend(as_written(text)) if self._both else ""
+            read = readings(mended, written, both=self._both)
+            vector = np.stack([self._encoder.encode([each])[0] for each in read])
         return self._ranker.rank(parts(mended), vector, hidden)
 
     def _best(self, ranking: Ranking) -> tuple[Candidate, ...]:
@@ -128,28 +139,31 @@ class Matcher:
             asked = without_courtesy(normalise(clause))
             if is_one_word(asked) or says_nothing(asked):
                 continue
-            best, chance = self._surely(asked, without)
+            best, chance = self._surely(asked, clause, without)
             if best:
                 found[best] = max(found.get(best, 0.0), chance)
         best_first = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:MOST]
         return tuple(Candidate(entry, chance) for entry, chance in best_first)
 
-    def _surely(self, asked: str, without: str | None) -> tuple[str, float]:
+    def _surely(self, asked: str, clause: str, without: str | None) -> tuple[str, float]:
         """The entry that a sentence alone would be answered with, and the chance; or nothing."""
         exact = self._exact.get(asked)
         if exact is not None and exact != without:
             return exact, 1.0
-        ranking = self.rank(asked, without)
+        ranking = self._rank(asked, clause, without)
         if ranking is not None and self._calibration.decide(ranking.signs) == "answer":
             chance = self._calibration.confidence.of(ranking.signs)
             return self.ids[int(ranking.order[0])], round(chance, 4)
         return "", 0.0
 
 
-def numbered(normal: Iterable[tuple[str, str]], ids: list[str]) -> list[tuple[int, str]]:
-    """Normalised wordings with their entries' numbers; an id is a wording too, as an editor chose
-    its words to say what the entry is about."""
+def numbered(written: Mapping[tuple[str, str], str], ids: list[str]) -> list[Wording]:
+    """The wordings by entry and normalised text, each as it is written, with their entries'
+    numbers; an id is a wording too, as an editor chose its words to say what the entry is about."""
     number = {entry: at for at, entry in enumerate(ids)}
-    texts = [(number[entry], spelt(without_courtesy(text) or text)) for entry, text in normal]
-    named = [(number[entry], spelt(normalise(entry))) for entry in ids]
-    return texts + [(at, text) for at, text in named if text]
+    texts = [
+        Wording(number[entry], spelt(without_courtesy(normal) or normal), written[entry, normal])
+        for entry, normal in sorted(written)
+    ]
+    named = [(at, normalise(entry)) for at, entry in enumerate(ids)]
+    return texts + [Wording(at, spelt(name), name) for at, name in named if name]

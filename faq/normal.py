@@ -17,8 +17,10 @@ HASH: Final = "xhash"
 ADDRESS: Final = "xaddress"
 AMOUNT: Final = "xamount"
 
-_HIDDEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'’]")
+_HIDDEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_APOSTROPHE: Final = re.compile("['’]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_SPACES: Final = re.compile(r"\s+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 _CURRENCIES: Final = (
@@ -48,9 +50,25 @@ def _simplifier() -> OpenCC:
 def normalise(text: str) -> str:
     """Lower case, half width, simplified; links, hashes, addresses and amounts by their kind;
     words with single spaces."""
+    text = _APOSTROPHE.sub("", _plain(text))
+    text = _MASKS.sub(lambda found: f" {found.lastgroup} ", text)
+    return _HAN_GAP.sub("", _NOT_WORD.sub(" ", text).strip())
+
+
+def as_written(text: str) -> str:
+    """The text with its punctuation, from which a sentence encoder learns something; else lower
+    case, half width, simplified; links, hashes and addresses by their kind."""
+    text = _MASKS.sub(_kind_unless_amount, _APOSTROPHE.sub("'", _plain(text)))
+    return _SPACES.sub(" ", text).strip()
+
+
+def _kind_unless_amount(found: re.Match[str]) -> str:
+    return found[0] if found.lastgroup == AMOUNT else f" {found.lastgroup} "
+
+
+def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _HIDDEN.sub("", text).lower()
     if _CHINESE.search(text):
         text = str(_simplifier().convert(text)).translate(_MISSPELT)
-    text = _MASKS.sub(lambda found: f" {found.lastgroup} ", text)
-    return _HAN_GAP.sub("", _NOT_WORD.sub(" ", text).strip())
+    return text

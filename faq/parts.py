@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from faq.stemming import stem
+
 _HAN_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _CLEAR: Final = 4
@@ -47,8 +49,8 @@ _SPELLING: Final = re.compile(
 class Parts(Struct, frozen=True):
     """What texts are compared by, each part with how often it occurs.
 
-    `exact`: words, pairs of words, Chinese characters and pairs of them. `loose` forgives slips:
-    letter 3-5-grams of words, and the syllables (pinyin) of Chinese and pairs of them.
+    `exact`: stems of words, pairs of them, Chinese characters and pairs of them. `loose` forgives
+    slips: letter 3-5-grams of words, and the syllables (pinyin) of Chinese and pairs of them.
     """
 
     exact: Counter[str]
@@ -67,8 +69,9 @@ def parts(normal: str) -> Parts:
         loose.update(syllables)
         loose.update(map("".join, pairwise(syllables)))
     words = _WORD.findall(text)
-    exact.update(f"{word} " for word in words)
-    exact.update(map(" ".join, pairwise(words)))
+    stems = [stem(word) for word in words]
+    exact.update(f"{word} " for word in stems)
+    exact.update(map(" ".join, pairwise(stems)))
     for word in words:
         loose.update(_grams(word))
     return Parts(exact, loose)

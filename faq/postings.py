@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +33,14 @@ class Postings:
             text_of, part_of, counts = text_of[rare], part_of[rare], counts[rare]
             had = np.bincount(part_of, minlength=len(self._ids))
         weights = (1 + np.log(counts)) * rarity[part_of]
+        self._unknown = math.log(1 + self.size) + 1
+        self.known_elsewhere: Final = self._elsewhere(text_of, weights, had[part_of] > 1)
         squares = np.bincount(text_of, weights**2, minlength=self.size)
         weights /= np.sqrt(np.maximum(squares, 1e-12))[text_of]
         order = np.argsort(part_of, kind="stable")
         self._texts = text_of[order].astype(np.int32)
         self._weights = weights[order].astype(np.float32)
         self._rarity: list[float] = rarity.tolist()
-        self._unknown = math.log(1 + self.size) + 1
         self._starts: list[int] = [0, *np.cumsum(had).tolist()]
 
     def _count(
@@ -52,6 +54,14 @@ class Postings:
             counts += parts.values()
         text_of = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
         return text_of, np.array(part_of, dtype=np.int64), np.array(counts, dtype=np.float64)
+
+    def _elsewhere(
+        self, text_of: NDArray[np.int64], weights: NDArray[np.float64], shared: NDArray[np.bool_]
+    ) -> Floats:
+        """For each text the share of its parts, by weight, that another text has."""
+        known = np.bincount(text_of[shared], weights[shared], minlength=self.size)
+        unknown = np.bincount(text_of[~shared], minlength=self.size) * self._unknown
+        return np.asarray(known / np.maximum(known + unknown, 1e-9), dtype=np.float32)
 
     def compare(self, parts: Counter[str]) -> tuple[Floats, float]:
         """How alike a text with these parts is to each text, shape (texts,), and the share of the

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from faq.encoder import Encoder, Floats
 from faq.foreign import FOREIGN
+from faq.meanings import Meanings
 from faq.nearest import Nearest
-from faq.normal import normalise
+from faq.normal import as_written, normalise
 from faq.parts import Parts, parts
-from faq.ranking import Head, Texts
+from faq.ranking import Asking, Head, Texts, altogether
 
 _ENTRIES_MOST: Final = 400
 _TEXTS_MOST: Final = 4000
@@ -21,51 +23,75 @@ _COMMON: Final = 0.02
 _COMMON_LEAST: Final = 400
 
 
+class Wording(Struct, frozen=True):
+    """A text by which entry number `owner` is asked: normalised, and as it is written."""
+
+    owner: int
+    normal: str
+    written: str
+
+
+def readings(normal: str, written: str, *, both: bool) -> tuple[str, ...]:
+    """What an encoder reads of a text. A large base has no room for more than one reading."""
+    return (written or normal, normal) if both else (normal,)
+
+
 class Asked:
-    """Normalised texts by which entries are asked, read once: their parts and their meanings.
+    """Texts by which entries are asked, read once: their parts and their meanings.
 
     The texts of entry number i have the owner i; foreign texts have the owner `count`.
     """
 
     def __init__(
         self,
-        texts: Sequence[tuple[int, str]],
+        texts: Sequence[Wording],
         count: int,
         encoder: Encoder | None,
         tick: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         """`tick` is told how many texts of how many have been read."""
-        foreign = [(count, normalise(text)) for text in FOREIGN]
+        foreign = [Wording(count, normalise(text), as_written(text)) for text in FOREIGN]
         every = [*texts, *foreign]
         self.count = count
         self.own: Final = len(texts)
-        self.owners = np.array([owner for owner, _ in every], dtype=np.intp)
-        self.texts: Final = [text for _, text in every]
+        self.owners = np.array([each.owner for each in every], dtype=np.intp)
+        self.texts: Final = [each.normal for each in every]
         self.parts: list[Parts] = [parts(text) for text in self.texts]
         self.vectors: Floats | None = None
         if encoder is not None:
-            self.vectors = _encode(encoder, self.texts, tick)
+            read = [readings(e.normal, e.written, both=not self.is_large) for e in every]
+            flat = _encode(encoder, [text for texts in read for text in texts], tick)
+            self.vectors = flat.reshape(len(every), -1, flat.shape[1])
 
     @property
     def is_large(self) -> bool:
         """Whether a head would take too long to learn."""
         return self.count > _ENTRIES_MOST or self.own > _TEXTS_MOST
 
-    def head(self, without: NDArray[np.bool_] | None = None) -> Head:
-        """A head over all texts, or over those that are not left out."""
-        rows = np.arange(len(self.parts)) if without is None else np.flatnonzero(~without)
-        vectors = None if self.vectors is None else self.vectors[rows]
-        texts = Texts([self.parts[row] for row in rows], vectors)
-        return Head(texts, self.owners[rows], self.count)
+    def meanings(self, rows: NDArray[np.intp] | None = None) -> Meanings | None:
+        """The meanings of all texts, or of those at `rows`."""
+        if self.vectors is None:
+            return None
+        if rows is None:
+            return Meanings(self.vectors, self.owners, self.count)
+        return Meanings(self.vectors[rows], self.owners[rows], self.count)
+
+    def asking(self) -> Asking:
+        """A head over all texts."""
+        texts = Texts(self.parts, self.meanings())
+        rows = None if texts.meanings is None else texts.meanings.rows
+        meaning = None if rows is None else rows @ rows.T
+        alike = altogether(texts.exact.among(), texts.loose.among(), meaning)
+        return Asking(texts, Head(alike, self.owners, self.count))
 
     def nearest(self) -> Nearest:
         """The nearest texts, for a large base."""
         common = max(_COMMON_LEAST, int(_COMMON * len(self.parts)))
-        return Nearest(Texts(self.parts, self.vectors, common), self.owners, self.count)
+        return Nearest(Texts(self.parts, self.meanings(), common), self.owners, self.count)
 
-    def ranker(self) -> Head | Nearest:
+    def ranker(self) -> Asking | Nearest:
         """What suits the base's size."""
-        return self.nearest() if self.is_large else self.head()
+        return self.nearest() if self.is_large else self.asking()
 
 
 _BATCH: Final = 256

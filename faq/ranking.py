@@ -10,7 +10,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from faq import logistic
-from faq.encoder import Floats, unit
+from faq.encoder import Floats
+from faq.meanings import Meanings
 from faq.parts import Parts
 from faq.postings import Postings
 
@@ -70,32 +71,16 @@ class Ranking(Struct, frozen=True):
     signs: Floats
 
 
-class Meanings:
-    """The texts' vectors, turned so that what sentences have in common is taken off.
-
-    Sentences share a direction that tells nothing (Mu and Viswanath, 2018).
-    """
-
-    def __init__(self, vectors: Floats) -> None:
-        self._centre = np.asarray(vectors.mean(axis=0), dtype=np.float32)
-        self.rows: Final = self.turned(vectors)
-
-    def turned(self, vectors: Floats) -> Floats:
-        """Vectors as they are to be compared, of length 1."""
-        return unit(vectors - self._centre)
-
-
 class Texts:
     """The texts that entries are asked by, ready to be compared with."""
 
     def __init__(
-        self, parts: Sequence[Parts], vectors: Floats | None, common: int | None = None
+        self, parts: Sequence[Parts], meanings: Meanings | None, common: int | None = None
     ) -> None:
-        """`vectors` are the texts' meanings, shape (texts, dimensions); parts that more than
-        `common` texts have do not count."""
+        """Parts that more than `common` texts have do not count."""
         self.exact = Postings([found.exact for found in parts], common)
         self.loose = Postings([found.loose for found in parts], common)
-        self.meanings: Final = None if vectors is None else Meanings(vectors)
+        self.meanings: Final = meanings
 
     def likeness(self, parts: Parts, vector: Floats | None) -> Likeness:
         """How alike a question is to the texts."""
@@ -106,13 +91,6 @@ class Texts:
         loose, _ = self.loose.compare(parts.loose)
         return Likeness(exact, loose, meaning, known)
 
-    def among(self) -> Floats:
-        """All kinds of likeness of all texts to one another in one, shape (texts, texts)."""
-        found = _EXACT * self.exact.among() + _LOOSE * self.loose.among()
-        if self.meanings is not None:
-            found += _MEANING * (self.meanings.rows @ self.meanings.rows.T)
-        return found
-
 
 class Head:
     """Scores entries by their texts' likeness to a question: a linear model over all texts.
@@ -120,16 +98,16 @@ class Head:
     Texts of the number `count`, one past the last entry's, are foreign to every entry.
     """
 
-    def __init__(self, texts: Texts, owners: NDArray[np.intp], count: int) -> None:
-        """`owners` are the numbers of the texts' entries, of which there are `count`."""
-        self._texts = texts
+    def __init__(self, alike: Floats, owners: NDArray[np.intp], count: int) -> None:
+        """`alike` is how alike all texts are (`altogether`), shape (texts, texts); `owners` are
+        the numbers of the texts' entries, of which there are `count`."""
         self._owners = owners
         self._count = count
-        self._weights = logistic.fit(texts.among(), owners, count + 1)
+        self._weights = logistic.fit(alike, owners, count + 1)
 
-    def rank(self, parts: Parts, vector: Floats | None, without: int | None = None) -> Ranking:
-        """The entries for a question, as if there were no entry `without`."""
-        likeness = self._texts.likeness(parts, vector)
+    def rank(self, likeness: Likeness, without: int | None = None) -> Ranking:
+        """The entries for a question with this likeness to the texts, as if there were no entry
+        `without`."""
         worded = likeness.wording @ self._weights
         meant = np.zeros_like(worded)
         if likeness.meaning is not None:
@@ -146,6 +124,24 @@ class Head:
             if alike is not None:
                 np.maximum.at(near[:, kind], self._owners, alike)
         return near
+
+
+class Asking:
+    """A head, and the texts that a question has to be compared with first."""
+
+    def __init__(self, texts: Texts, head: Head) -> None:
+        self._texts = texts
+        self._head = head
+
+    def rank(self, parts: Parts, vector: Floats | None, without: int | None = None) -> Ranking:
+        """The entries for a question, as if there were no entry `without`."""
+        return self._head.rank(self._texts.likeness(parts, vector), without)
+
+
+def altogether(exact: Floats, loose: Floats, meaning: Floats | None) -> Floats:
+    """All kinds of likeness in one."""
+    worded = _EXACT * exact + _LOOSE * loose
+    return worded if meaning is None else worded + _MEANING * meaning
 
 
 def kept(count: int, without: int | None) -> NDArray[np.intp]:

@@ -10,7 +10,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_WORD: Final = re.compile(r"[a-z]{4,}")
+_WORD: Final = re.compile(r"(?<![a-z'])[a-z]{4,}(?![a-z'])")
+"""Not a part of "doesn't"."""
 _TWO_SLIPS: Final = 8
 _REPAIRS_MOST: Final = 8
 
