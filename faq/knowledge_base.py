@@ -8,6 +8,7 @@ from typing import Final
 from chat.phrases import Lang
 from faq.checking import wordings
 from faq.entry import Entry
+from faq.following import match_after
 from faq.language import detect
 from faq.match import Match
 from faq.matching import Matcher
@@ -41,9 +42,18 @@ class KnowledgeBase:
         """An entry. Raises KeyError."""
         return self.entries[entry_id]
 
-    def match(self, text: str, lang: Lang | None = None) -> Match:
-        """What to do with a question; `lang` is the customer's language, where it is known."""
-        return self._matcher.match(text, lang or detect(text, "zh"))
+    def match(self, text: str, lang: Lang | None = None, without: str | None = None) -> Match:
+        """What to do with a question; `lang` is the customer's language, where it is known. As if
+        there were no entry `without`."""
+        return self._matcher.match(text, lang or detect(text, "zh"), without)
+
+    def match_after(self, text: str, lang: Lang, before: str, asked: str = "") -> Match:
+        """What to do with a question that follows on the answer of the entry `before`, given to
+        what was `asked`. An entry that has left the base is no context."""
+        entry = self.entries.get(before)
+        if entry is None:
+            return self.match(text, lang)
+        return match_after(self, text, lang, entry, asked)
 
     def closest(self, text: str, most: int) -> list[str]:
         """The ids of the entries that are most alike, whatever would be done with them."""

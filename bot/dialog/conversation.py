@@ -34,12 +34,15 @@ class State(StrEnum):
 
 class Question(Struct, frozen=True, omit_defaults=True, gc=False):
     """What the knowledge base was asked last, and when. `offered` are the ids of the entries that
-    were offered for it, `topic` is that of the one that answered it."""
+    were offered for it. `topic` is that of the entry whose answer was given last, at `answered_at`,
+    to what was `asked` then: what follows may be about it."""
 
     text: str = ""
     at: float = 0.0
     offered: tuple[str, ...] = ()
     topic: str = ""
+    asked: str = ""
+    answered_at: float = 0.0
 
 
 class Conversation(Struct, frozen=True, omit_defaults=True, gc=False):

@@ -107,7 +107,7 @@ def _language(draft: Draft, entry: Entry) -> str:
     if guide is not None and guide.entry == entry.id:
         return guide.lang if guide.lang in entry.answer else usual
     question = draft.conversation.question
-    asked = question.text if question.topic == entry.id else ""
+    asked = question.asked if question.topic == entry.id else ""
     return language_of(entry, asked, usual) if asked else usual
 
 
@@ -115,7 +115,8 @@ def _be_about(draft: Draft, entry: str) -> None:
     """What is said from now on is about this topic, also when an old button led back to it."""
     question, topics = draft.conversation.question, draft.conversation.topics
     if question.topic != entry:
-        draft.change(question=Question("", draft.event.at, (), entry))
+        at = draft.event.at
+        draft.change(question=Question("", at, (), entry, "", at))
     draft.change(topics=(*(t for t in topics if t != entry), entry)[-5:])
 
 
@@ -183,7 +184,7 @@ def hand_over_step(draft: Draft, reading: Reading) -> None:
     guide = structs.replace(guide, step=step, text=text, left=False, at=draft.event.at)
     draft.change(guide=guide)
     _be_about(draft, reading.topic)
-    question = draft.conversation.question.text
+    question = draft.conversation.question.asked
     draft.record(
         "step_failed",
         topic=reading.topic,

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from bot.dialog.conversation import Question
 from bot.dialog.draft import Draft
 from bot.dialog.reading import Reading
@@ -39,7 +41,8 @@ def note_answered(draft: Draft, entry: Entry, reading: Reading) -> None:
         )
     text = before.text if picked else words_of(reading.text)
     offered = before.offered if picked else ()
-    draft.change(question=Question(text, draft.event.at, offered, entry.id))
+    at = draft.event.at
+    draft.change(question=Question(text, at, offered, entry.id, text, at))
     draft.record(
         "answered",
         topic=entry.id,
@@ -53,7 +56,9 @@ def note_suggested(draft: Draft, reading: Reading) -> None:
     """Entries were offered as what might be meant."""
     ids = tuple(entry.id for entry in reading.candidates)
     text = words_of(reading.text)
-    draft.change(question=Question(text, draft.event.at, ids))
+    question = draft.conversation.question
+    at = draft.event.at
+    draft.change(question=structs.replace(question, text=text, at=at, offered=ids))
     draft.record(
         "suggested",
         candidates=_names(ids),
@@ -80,7 +85,7 @@ def note_missed(draft: Draft, reading: Reading) -> None:
         text = words_of(reading.text)
         near = tuple(draft.knowledge.closest(text, _NEAREST)) if text else ()
         why = "nothing" if text else "no_words"
-    draft.change(question=Question(text, draft.event.at))
+    draft.change(question=structs.replace(before, text=text, at=draft.event.at, offered=()))
     draft.record(
         "missed", why=why, question=text, candidates=_names(near), lang=draft.conversation.lang
     )
@@ -90,7 +95,7 @@ def note_verdict(draft: Draft, kind: str) -> None:
     """The customer said what the last answer was worth: `helped` or `not_helped`."""
     question, topics = draft.conversation.question, draft.conversation.topics
     topic = question.topic or (topics[-1] if topics else "")
-    draft.record(kind, topic=topic, question=question.text, lang=draft.conversation.lang)
+    draft.record(kind, topic=topic, question=question.asked, lang=draft.conversation.lang)
 
 
 def note_resolution(draft: Draft, ticket: Ticket) -> None:

@@ -135,4 +135,8 @@ def guide_words(
 def _is_verdict(conversation: Conversation, word: Word, at: float) -> bool:
     """Whether 'it did not work' is said of an answer that was just given."""
     question = conversation.question
-    return word == "failed" and bool(question.topic) and 0 <= at - question.at <= _VERDICT_WITHIN
+    return (
+        word == "failed"
+        and bool(question.topic)
+        and 0 <= at - question.answered_at <= _VERDICT_WITHIN
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Settings
@@ -15,6 +17,9 @@ from faq.knowledge_base import KnowledgeBase
 from handoff.concern import may_be_danger
 from handoff.secrets.telling import left_of, secrets_of
 from handoff.wordings import is_greeting, wants_person
+
+_FOLLOWS_WITHIN: Final = 1800.0
+"""How long a short question may be about the topic that was answered."""
 
 
 def read_question(
@@ -33,7 +38,11 @@ def read_question(
         return Reading(Trigger.ASKED_PERSON, text=text, message=message, lang=lang, cause="asked")
     if is_greeting(text):
         return Reading(Trigger.GREETED, text=text, message=message, lang=lang)
-    match = knowledge.match(text, lang)
+    before = conversation.question
+    if before.topic and 0 <= message.at - before.answered_at <= _FOLLOWS_WITHIN:
+        match = knowledge.match_after(text, lang, before.topic, before.asked)
+    else:
+        match = knowledge.match(text, lang)
     entries = tuple(knowledge.get(candidate.id) for candidate in match.candidates)
     sure = entries[0] if match.decision == "answer" else None
     said = Reading(
