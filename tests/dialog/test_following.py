@@ -10,7 +10,7 @@ from tests.dialog.test_guiding import Talk
 
 TOPICS = (
     ("withdraw.how", "withdrawals", "提币步骤", "Withdrawing coins", "怎么提币", "how to withdraw"),
-    ("withdraw.fee", "withdrawals", "提币手续费", "Withdrawal fee", "提币手续费多少", "fee to withdraw"),
+    ("withdraw.fee", "withdrawals", "提币手续费", "Cost out", "提币手续费多少", "cost to withdraw"),
     ("trade.how", "trading", "交易步骤", "Trading coins", "怎么交易", "how to trade"),
     ("trade.fee", "trading", "交易手续费", "Trading fee", "交易手续费多少", "fee to trade"),
     ("kyc.how", "accounts", "实名认证", "Identity check", "怎么实名认证", "how to verify identity"),
