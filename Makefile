@@ -5,7 +5,7 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pyt
 WORKERS ?= 2
 PYTEST_ARGS ?=
 
-.PHONY: help run setup setup-dev test check format bench transitions fidelity clean
+.PHONY: help run setup setup-dev test check format burst bench transitions fidelity clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ check: setup-dev  ## Style, types, import rules and quick tests
 format: setup-dev  ## Lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+burst: setup-dev  ## Ten minutes of ten times what each platform allows, in virtual time
+	$(BIN)/pytest tests/pacing --burst 600 -n $(WORKERS) $(PYTEST_ARGS)
 
 bench: setup-dev  ## Measure speed and memory
 	$(BIN)/python -m bench

@@ -108,7 +108,7 @@ class Carrier:
         if action.reply_to is not None:
             reply_to = await self._finished.counterpart(conversation, action.reply_to, action.to)
         sends = [entry.action for entry in group if isinstance(entry.action, Send)]
-        if len(group) > 1 and may_share(action):
+        if len(group) > 1 and all(may_share(send) for send in sends):
             receipt = await channel.send(merged(sends), None)
             return [link for send in sends for link in _links(conversation, send, receipt)]
         if len(group) > 1 and isinstance(channel, AlbumChannel):

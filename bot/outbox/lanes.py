@@ -48,6 +48,8 @@ _ALBUM_MOST: Final = 10
 _READ_SECONDS: Final = 1.0
 _IN_FLIGHT_MOST: Final = 5_000
 _FAULTS_MOST: Final = 8
+# Refusals that may be of one message alone, where several were to be shown together.
+_ONE_ALONE: Final = ("too_large", "invalid", "not_found", "unsupported")
 EARLIEST: Final = b"0"
 
 
@@ -213,6 +215,11 @@ class Outbox:
                 pause = self._patience.pause(attempt, self._random.random())
                 log.warning("%s: store unavailable (%s)", entry.action.id, error)
             except Undeliverable as never:
+                if len(group) > 1 and never.reason in _ONE_ALONE:
+                    # One of them is to blame, and the others need not suffer for it.
+                    for one in group:
+                        await self._deliver(lane, [one], ambiguous=ambiguous)
+                    return
                 if never.reason == "thread_gone":
                     lane.dead = True
                 await self._fail(group, never.reason)

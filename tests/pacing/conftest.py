@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-SHORT = 10.0
+SHORT = 60.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,6 +1,7 @@
 """Ten times what a platform allows, for ten minutes, through the whole outbox, in virtual time.
 
-`make test` lets the large ones last ten seconds; `--burst 600` lets all last ten minutes.
+`make test` lets the group's last ten minutes and the large ones one; `make burst` (`--burst 600`)
+lets all last ten minutes.
 """
 
 from __future__ import annotations

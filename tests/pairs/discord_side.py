@@ -139,10 +139,11 @@ class DiscordTeam:
 class DiscordPlatform:
     name = "discord"
 
-    def __init__(self, double: DiscordDouble) -> None:
+    def __init__(self, double: DiscordDouble, *, forum: bool = False) -> None:
         self._double = double
         self._guild = double.guild("Tokenim")
-        self._desk = double.text_channel(self._guild, "cases")
+        made = double.forum_channel if forum else double.text_channel
+        self._desk = made(self._guild, "cases")
         self.desk_channel = f"discord:{self._desk.id}"
 
     def settings(self) -> dict[str, object]:
@@ -174,3 +175,10 @@ class DiscordPlatform:
 async def platform() -> AsyncIterator[DiscordPlatform]:
     async with DiscordDouble() as double:
         yield DiscordPlatform(double)
+
+
+@asynccontextmanager
+async def forum() -> AsyncIterator[DiscordPlatform]:
+    """The same, with a forum as the desk."""
+    async with DiscordDouble() as double:
+        yield DiscordPlatform(double, forum=True)

@@ -23,6 +23,8 @@ PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "discord": discord_side.platform,
     "slack": slack_side.platform,
 }
+FORUM = "discord forum"
+DESKS = {**PLATFORMS, FORUM: discord_side.forum}
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 PAPER = b"%PDF-1.4 the transaction"
 HOSTILE = "hash_0x8f *not* bold <@U1> @everyone [x](http://a.example) `c` > 1. & done"
@@ -35,11 +37,11 @@ async def stage(
     """The program between two platforms."""
     async with contextlib.AsyncExitStack() as stack:
         made = {
-            name: await stack.enter_async_context(PLATFORMS[name]())
+            name: await stack.enter_async_context(DESKS[name]())
             for name in dict.fromkeys((customers, desk))
         }
         channels: dict[str, object] = {"web": {"port": 0}}
-        channels |= {name: p.settings() for name, p in made.items() if name != "web"}
+        channels |= {p.name: p.settings() for p in made.values() if p.name != "web"}
         settings: dict[str, object] = {
             "channels": channels,
             "desk": {
@@ -83,6 +85,13 @@ def plain(text: str) -> str:
 async def test_the_same_conversation_on_any_pair(customers: str, desk: str, tmp_path: Path) -> None:
     async with stage(customers, desk, tmp_path) as (customer, team, platforms):
         await talk(customer, team, desk)
+        for platform in platforms:
+            assert platform.violations() == []
+
+
+async def test_the_same_conversation_with_a_forum_as_desk(tmp_path: Path) -> None:
+    async with stage("telegram", FORUM, tmp_path) as (customer, team, platforms):
+        await talk(customer, team, FORUM)
         for platform in platforms:
             assert platform.violations() == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.dialog.conversation import State
@@ -95,6 +95,19 @@ class CustomerChannel:
         self._world.note(self._process.name, what)
 
 
+class _ShowsAlbums(CustomerChannel):
+    """Shows several messages as one group, all of them or none."""
+
+    async def send_album(self, actions: Sequence[Send], reply_to: str | None) -> Receipt:
+        """See AlbumChannel."""
+        looked = self._process.store.last_look()
+        first = actions[0]
+        return await self._carry_out(
+            f"send album {[a.id for a in actions]} {first.to.key} {first.speaker.role}",
+            lambda: self._platform.send_album(actions, reply_to, looked),
+        )
+
+
 class DeskChannel(CustomerChannel):
     """The platform of the shared channel: it has threads too."""
 
@@ -132,3 +145,11 @@ class DeskChannel(CustomerChannel):
             f"mark {action.id}",
             lambda: self._platform.thread(action.to).internal.append(action.message_id),
         )
+
+
+class AlbumCustomerChannel(_ShowsAlbums):
+    """A platform of customers that knows albums."""
+
+
+class AlbumDeskChannel(_ShowsAlbums, DeskChannel):
+    """A platform of the shared channel that knows albums."""

@@ -75,7 +75,13 @@ class Author:
         await asyncio.sleep(seconds * self.random.random())
 
     def write(
-        self, place: Address, text: str, *, reply_to: str | None = None, files: int = 0
+        self,
+        place: Address,
+        text: str,
+        *,
+        reply_to: str | None = None,
+        files: int = 0,
+        album: str | None = None,
     ) -> None:
         """Write a message; `{}` in the text stands for its token."""
         number = self.world.next_number()
@@ -92,12 +98,19 @@ class Author:
                 Attachment("file", name, "application/pdf", size, f"cust:{name}") for name in names
             ),
             reply_to=reply_to,
+            album=album,
         )
         known = token if token in message.text or files else ""
         event = MessageReceived(f"{place.platform}:u{number}", message.at, message)
         said = Said(event.id, number, self.person, place, message, known, self.world.history.step)
         self.world.said.append(said)
         self.world.put(place, event)
+
+    def post_album(self, place: Address) -> None:
+        """Post a few files as one group, the first with words."""
+        album = f"album{self.world.next_number()}"
+        for text in ("{}", "", "")[: self.random.randint(2, 3)]:
+            self.write(place, text, files=1, album=album)
 
     def rewrite(self, earlier: Said, text: str) -> None:
         """Edit a message."""
@@ -177,6 +190,9 @@ class Customer(Author):
 
     async def act(self) -> None:
         """Do one thing."""
+        if self.world.plan.albums and self.random.random() < 0.1:
+            self.post_album(self.place)
+            return
         draw = self.random.random()
         if self.walks and self.random.random() < 0.7:
             self._walk()
@@ -269,6 +285,9 @@ class Agent(Author):
 
     def act(self, thread: Thread) -> None:
         """Do one thing in a thread."""
+        if self.world.plan.albums and self.random.random() < 0.1:
+            self.post_album(thread.address)
+            return
         card = thread.card
         status = card.status if card is not None else "closed"
         draw = self.random.random()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -102,6 +103,7 @@ class Platform:
         self.threads: dict[str, Thread] = {}
         self.refuses_threads = False
         self.unreachable = False
+        self.albums_shown = 0
 
     def chat(self, channel: str) -> Chat:
         """A customer's chat."""
@@ -149,6 +151,14 @@ class Platform:
         place.shown.append(shown)
         receipt = self._sent[action.id] = Receipt((shown.id,))
         return receipt
+
+    def send_album(self, actions: Sequence[Send], reply_to: str | None, looked: int) -> Receipt:
+        """Show several messages as one group, or none of them."""
+        if any(a.size > LARGEST_FILE for action in actions for a in action.attachments):
+            raise Undeliverable("too_large")
+        receipts = [self.send(action, reply_to, looked) for action in actions]
+        self.albums_shown += 1
+        return Receipt(tuple(receipt.message_ids[0] for receipt in receipts))
 
     def edit(self, action: Edit, message_id: str) -> None:
         """Change a message of ours."""

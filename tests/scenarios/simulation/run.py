@@ -27,7 +27,7 @@ REMINDER_CYCLE = 45.0
 TRACE_TAIL = 60
 
 
-def draw_plan(seed: int, *, deduplicates: bool = True) -> Plan:
+def draw_plan(seed: int, *, deduplicates: bool = True, albums: bool = False) -> Plan:
     """The shape of the run of a seed."""
     random = Random(f"{seed}/plan")
     return Plan(
@@ -38,6 +38,7 @@ def draw_plan(seed: int, *, deduplicates: bool = True) -> Plan:
         actions=random.choice((8, 12, 16)),
         processes=random.choice((1, 1, 2)),
         deduplicates=deduplicates,
+        albums=albums,
         vanishing_threads=random.choice((0, 0, 1, 2)),
         desk_outages=random.choice((0, 0, 1)),
         freezes=random.choice((0, 0, 1, 2)),
@@ -68,11 +69,16 @@ def simulate(connection: Connection, plan: Plan) -> Outcome:
 
 
 def check_seeds(
-    connection: Connection, seeds: range, *, deduplicates: bool, whole_trace: bool = False
+    connection: Connection,
+    seeds: range,
+    *,
+    deduplicates: bool,
+    albums: bool = False,
+    whole_trace: bool = False,
 ) -> None:
     """Run seeds. Raises AssertionError with the seed and its trace when a promise is broken."""
     for seed in seeds:
-        outcome = simulate(connection, draw_plan(seed, deduplicates=deduplicates))
+        outcome = simulate(connection, draw_plan(seed, deduplicates=deduplicates, albums=albums))
         wrong = violations(outcome)
         if wrong or whole_trace:
             trace = outcome.history.trace

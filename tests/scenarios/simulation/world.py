@@ -14,7 +14,12 @@ from chat.channel import Channel
 from chat.events import Event
 from handoff.lookalikes import Official
 from tests.scenarios.simulation.chance import Chance, Rates
-from tests.scenarios.simulation.channels import CustomerChannel, DeskChannel
+from tests.scenarios.simulation.channels import (
+    AlbumCustomerChannel,
+    AlbumDeskChannel,
+    CustomerChannel,
+    DeskChannel,
+)
 from tests.scenarios.simulation.clock import VirtualLoop
 from tests.scenarios.simulation.feeds import Feed
 from tests.scenarios.simulation.history import History
@@ -48,6 +53,7 @@ class Plan(Struct, frozen=True):
     actions: int = 12
     processes: int = 1
     deduplicates: bool = True
+    albums: bool = False
     vanishing_threads: int = 0
     desk_outages: int = 0
     freezes: int = 0
@@ -140,8 +146,12 @@ class World:
             on_death=self._on_death,
         )
         channels: dict[str, Channel] = {
-            "cust": CustomerChannel(self, process, self.customers, self.chance),
-            "desk": DeskChannel(self, process, self.desk, self.chance),
+            "cust": (AlbumCustomerChannel if self.plan.albums else CustomerChannel)(
+                self, process, self.customers, self.chance
+            ),
+            "desk": (AlbumDeskChannel if self.plan.albums else DeskChannel)(
+                self, process, self.desk, self.chance
+            ),
         }
         process.start(channels, leased=self.plan.processes > 1)
         self._slots[slot] = process
