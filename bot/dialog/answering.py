@@ -41,8 +41,9 @@ def greet(draft: Draft, reading: Reading) -> None:
 
 
 def accept_thanks(draft: Draft, reading: Reading) -> None:
-    """Say you are welcome."""
+    """Say you are welcome; what was offered is settled with that."""
     hear(draft, reading)
+    guiding.settle_offer(draft)
     _say(draft, "customer.thanks")
 
 

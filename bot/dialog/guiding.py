@@ -41,6 +41,13 @@ def way_back(draft: Draft) -> Buttons:
     return ((Button(f"step:{guide.entry}:{guide.step}", label),),)
 
 
+def settle_offer(draft: Draft) -> None:
+    """An offer that was not taken up: a later 'all right' is no yes to it."""
+    guide = draft.conversation.guide
+    if guide is not None and guide.step == 0:
+        leave(draft)
+
+
 def leave(draft: Draft) -> None:
     """The customer was told something else: words are not about the step any more."""
     guide = draft.conversation.guide

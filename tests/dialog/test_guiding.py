@@ -299,6 +299,8 @@ def test_a_moment_is_given() -> None:
 def test_an_offer_may_be_declined() -> None:
     talk = offered()
     assert talk.write("no thanks") == say("customer.thanks", "en")
+    assert talk.write("ok") == say("customer.thanks", "en")
+    assert STEPS["en"][0] in talk.press(f"step:{ID}:1")
 
 
 def test_who_asks_again_what_was_just_offered_is_walked_through_it() -> None:

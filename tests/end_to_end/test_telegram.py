@@ -106,6 +106,39 @@ async def test_ask_be_answered_ask_for_a_person_and_talk(
     assert "我也这么觉得" not in told
 
 
+async def test_steps_are_walked_through_until_one_does_not_work(
+    telegram: TelegramDouble, program: Program
+) -> None:
+    wang = telegram.user(7, "小王", "zh-hans")
+    wang.send("怎么注册账号")
+    walk, on = say("customer.button.walk", "zh"), say("customer.button.next", "zh")
+    failed = say("customer.button.failed", "zh")
+    await telegram.until(lambda: walk in wang.messages[-1].labels)
+    wang.press(wang.messages[-1], walk)
+    await telegram.until(lambda: say("customer.step", "zh", n=1, of=4) in last(wang.messages))
+    first = wang.messages[-1]
+    wang.press(first, on)
+    await telegram.until(lambda: say("customer.step", "zh", n=2, of=4) in last(wang.messages))
+    again = wang.press(first, on)
+    await telegram.until(lambda: again.answered)
+    wang.send("上一步")
+    await telegram.until(lambda: last(wang.messages) == first.text)
+    wang.send("好了")
+    await telegram.until(lambda: say("customer.step", "zh", n=2, of=4) in last(wang.messages))
+    assert sum("第 2 步" in (m.text or "") for m in wang.messages) == 2
+    second = wang.messages[-1]
+    wang.press(second, failed)
+    topic = await telegram.until(lambda: telegram.group(DESK).open_topics[0])
+    card = await telegram.until(lambda: topic.messages[0])
+    assert say("desk.cause.step_failed", "zh") in (card.text or "")
+    assert "2/4" in (card.text or "")
+    await telegram.until(lambda: "第 1 位" in last(wang.messages))
+    told = len(wang.messages)
+    late = wang.press(second, on)
+    await telegram.until(lambda: late.answered)
+    assert len(wang.messages) == told
+
+
 async def test_files_replies_and_edits_go_both_ways(
     telegram: TelegramDouble, program: Program
 ) -> None:
