@@ -30,25 +30,31 @@ class Whole(Struct, frozen=True):
 
 async def measure_program(folder: Path, question: str) -> Whole | None:
     """As below; None, and a line that says why, when the program does not do its part."""
+    doing = ["start"]
     try:
         async with asyncio.timeout(_PATIENCE):
-            return await _measure(folder, question)
+            return await _measure(folder, question, doing)
+    except TimeoutError:
+        print(f"`kefu run` did not {doing[-1]} within {_PATIENCE:g} s", file=sys.stderr)
+        return None
     except (OSError, RuntimeError, TypeError, ClientError) as error:
         print(f"`kefu run` could not be measured: {error!r}", file=sys.stderr)
         return None
 
 
-async def _measure(folder: Path, question: str) -> Whole:
+async def _measure(folder: Path, question: str, doing: list[str]) -> Whole:
     """Start Kefu as shipped with an empty data folder, ask once over its WebSocket, let it learn
-    its knowledge base and then rest."""
+    its knowledge base and then rest. What it is at comes last in `doing`."""
     with tempfile.TemporaryDirectory(dir=folder) as place:
         program = Program(Path(place), {"faq": {}})
         began = perf_counter()
         try:
             await program.start()
             serving = perf_counter() - began
+            doing.append("answer")
             await _ask(program.url, question)
             answered = perf_counter() - began
+            doing.append("learn its knowledge base")
             await program.says(_LEARNT)
             await asyncio.sleep(_REST)
             servers = [resident_mb(child) for child in children_of(program.pid)]
@@ -69,7 +75,11 @@ async def _stop(program: Program) -> None:
             await program.stop()
     except TimeoutError:
         print("`kefu run` did not stop when it was asked to", file=sys.stderr)
-        await program.stop(signal.SIGKILL)
+        try:
+            async with asyncio.timeout(_REST):
+                await program.stop(signal.SIGKILL)
+        except TimeoutError:
+            print("a child of `kefu run` holds its output open", file=sys.stderr)
 
 
 async def _ask(url: str, question: str) -> None:

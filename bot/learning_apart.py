@@ -43,7 +43,9 @@ def learn_apart(
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
         given.write(msgspec.json.encode(task))
         given.seek(0)
-        with subprocess.Popen(command, stdin=given, stderr=said) as child:  # noqa: S603
+        # Not our standard output: who waits for its end waits for us, not for the child.
+        nowhere = subprocess.DEVNULL
+        with subprocess.Popen(command, stdin=given, stdout=nowhere, stderr=said) as child:  # noqa: S603
             while child.poll() is None and not unwanted.wait(_LOOK_EVERY):
                 pass
             child.kill()
@@ -56,8 +58,13 @@ def main() -> None:
     """Learn what the standard input says."""
     os.nice(10)
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=_Task)
-    cache = Path(task.cache)
-    learnt(task.wordings, open_encoder(task.encoder, cache), task.promised, cache)
+    cache, parent = Path(task.cache), os.getppid()
+
+    def tick(done: int, total: int) -> None:
+        if os.getppid() != parent:
+            sys.exit("nobody waits for what is learnt any more")
+
+    learnt(task.wordings, open_encoder(task.encoder, cache), task.promised, cache, tick)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood.danger_words import PLAIN, classes_in, pairs_of, said_plainly
+from handoff.mood.features import each_once
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
@@ -138,7 +139,7 @@ def grams(form: str) -> NDArray[np.uint64]:
     if len(tokens) > 2:
         mixed = (tokens[:-2] ^ (tokens[:-2] >> np.uint64(17))) * _STEPS[1]
         found.append(mixed + tokens[2:] * _STEPS[0] + np.uint64(1))
-    return np.unique(np.concatenate(found))
+    return each_once(np.concatenate(found))
 
 
 def buckets(hashes: NDArray[np.uint64], bits: int) -> NDArray[np.intp]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -35,6 +37,10 @@ _QUOTES: Final = str.maketrans(
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _WORD_SEED: Final = (np.uint64(0x51), np.uint64(0x7F4A7C159E3779B9), np.uint64(0xD6E8FEB86659FD93))
 _HAN_FIRST, _HAN_LAST = 0x3400, 0x9FFF
+_HAN: Final = re.compile(f"[{chr(_HAN_FIRST)}-{chr(_HAN_LAST)}]")
+_FIRST, _SPAN = np.uint64(_HAN_FIRST), np.uint64(_HAN_LAST - _HAN_FIRST)
+_LONGEST: Final = 4
+_29, _31 = np.uint64(29), np.uint64(31)
 
 
 def shortened(text: str) -> str:
@@ -51,43 +57,84 @@ def folded(text: str) -> str:
     return _SPACES.sub(" ", _REPEATED.sub(r"\1\1", _DIGITS.sub("0", text))).strip()
 
 
+def hashes_of(text: str, form: str) -> Hashes:
+    """Hashes of what is seen in a text and its folded form, each once, in order."""
+    found = [hashes for hashes, _ in _grams(form)]
+    found += _word_grams([crc32(word.encode()) for word in _WORD.findall(form)])
+    found.append(_style_hashes(text, form))
+    return each_once(np.concatenate(found))
+
+
 def features(text: str, form: str) -> tuple[Hashes, Places]:
-    """Hashes of what is seen in a text and its folded form, each once, and where in the form each
-    begins; -1 for what concerns the whole."""
-    codes = np.frombuffer(f" {form} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    han = (codes >= _HAN_FIRST) & (codes <= _HAN_LAST)
+    """`hashes_of`, and where in the form each begins first; -1 for what concerns the whole."""
     found: list[Hashes] = []
     places: list[Places] = []
-    rolling = codes * _STEP
-    any_han = han
-    length = len(codes)
-    for size in range(1, 5):
-        if size > 1:
-            if length < size:
-                break
-            rolling = (rolling[:-1] ^ (rolling[:-1] >> np.uint64(29))) * _STEP + codes[size - 1 :]
-            any_han = any_han[:-1] | han[size - 1 :]
-        at = np.flatnonzero(any_han) if size < 4 else np.arange(len(rolling))
-        found.append(rolling[at] + np.uint64(size))
-        places.append(at - 1)
-    words = [(match.start(), crc32(match[0].encode())) for match in _WORD.finditer(form)]
-    if words:
-        starts = np.array([start for start, _ in words], dtype=np.int64)
-        one = np.array([word for _, word in words], dtype=np.uint64) * _STEP
-        found.append(one ^ _WORD_SEED[0])
-        places.append(starts)
-        if len(words) > 1:
-            two = (one[:-1] ^ (one[:-1] >> np.uint64(31))) * _WORD_SEED[1] + one[1:]
-            found.append(two)
-            places.append(starts[:-1])
-            if len(words) > 2:
-                found.append((two[:-1] ^ (two[:-1] >> np.uint64(31))) * _WORD_SEED[2] + one[2:])
-                places.append(starts[:-2])
-    style = np.array([crc32(name.encode()) for name in style_of(text, form)], dtype=np.uint64)
-    found.append(style * _WORD_SEED[2] + np.uint64(7))
+    for hashes, near in _grams(form):
+        found.append(hashes)
+        places.append((np.arange(len(hashes)) if near is None else np.flatnonzero(near)) - 1)
+    words = list(_WORD.finditer(form))
+    starts = np.array([match.start() for match in words], dtype=np.int64)
+    for hashes in _word_grams([crc32(match[0].encode()) for match in words]):
+        found.append(hashes)
+        places.append(starts[: len(hashes)])
+    style = _style_hashes(text, form)
+    found.append(style)
     places.append(np.full(len(style), -1, dtype=np.int64))
-    hashes, first = np.unique(np.concatenate(found), return_index=True)
-    return hashes, np.concatenate(places)[first]
+    distinct, first = np.unique(np.concatenate(found), return_index=True)
+    return distinct, np.concatenate(places)[first]
+
+
+def each_once(hashes: Hashes) -> Hashes:
+    """As `np.unique` gives them, in a third of the time: there are few."""
+    hashes.sort()
+    new = np.empty(len(hashes), dtype=np.bool_)
+    new[:1] = True
+    np.not_equal(hashes[1:], hashes[:-1], out=new[1:])
+    return hashes[new]
+
+
+def _grams(form: str) -> Iterator[tuple[Hashes, NDArray[np.bool_] | None]]:
+    """One to four characters of a form with a space around it. Shorter ones only where they touch
+    Chinese: then the places where they do come with them."""
+    codes = np.frombuffer(f" {form} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    han = (codes - _FIRST) <= _SPAN if _HAN.search(form) else None
+    near, rolling = han, codes * _STEP
+    for size in range(1, min(_LONGEST, len(codes)) + 1):
+        if size > 1:
+            before = rolling[:-1]
+            rolling = before >> _29
+            rolling ^= before
+            rolling *= _STEP
+            rolling += codes[size - 1 :]
+        if size == _LONGEST:
+            yield rolling + np.uint64(size), None
+        elif han is not None and near is not None:
+            near = near if size == 1 else near[:-1] | han[size - 1 :]
+            yield rolling[near] + np.uint64(size), near
+
+
+def _word_grams(words: list[int]) -> Iterator[Hashes]:
+    """One to three words in a row."""
+    if not words:
+        return
+    one = np.array(words, dtype=np.uint64) * _STEP
+    yield one ^ _WORD_SEED[0]
+    if len(words) > 1:
+        before = one[:-1]
+        two = (before ^ (before >> _31)) * _WORD_SEED[1] + one[1:]
+        yield two
+        if len(words) > 2:
+            before = two[:-1]
+            yield (before ^ (before >> _31)) * _WORD_SEED[2] + one[2:]
+
+
+def _style_hashes(text: str, form: str) -> Hashes:
+    return np.array([_style_hash(name) for name in style_of(text, form)], dtype=np.uint64)
+
+
+@cache
+def _style_hash(name: str) -> int:
+    return (crc32(name.encode()) * int(_WORD_SEED[2]) + 7) % (1 << 64)
 
 
 def style_of(text: str, form: str) -> list[str]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood
 from handoff.mood.danger import DangerDetector, said_plainly
-from handoff.mood.features import Hashes, features, folded, shortened
+from handoff.mood.features import Hashes, features, folded, hashes_of, shortened
 from handoff.mood.rules import Ruling, rulings
 from handoff.priority import Priority
 
@@ -102,7 +102,7 @@ class MoodModel:
         if found := self._in_danger(text, form, lang, vector):
             return found
         ruled = rulings(text, form)
-        hashes, places = features(text, form)
+        hashes = hashes_of(text, form)
         rows = buckets(hashes, self.header.bits)
         weights = self._upset[rows].astype(np.float32) * self.header.scale
         norm = math.sqrt(len(rows)) if len(rows) else 1.0
@@ -118,7 +118,10 @@ class MoodModel:
             return Mood(round(score, 4), False, "calm", None, "")
         kind = self._kind(hashes, norm, ruled, seen)
         words = next((ruling.words for ruling in ruled if ruling.kind == kind), "")
-        evidence = _sentence_with(text, words) if words else _heaviest(form, text, weights, places)
+        if words:
+            evidence = _sentence_with(text, words)
+        else:
+            evidence = _heaviest(form, text, weights, features(text, form)[1])
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 
     def _in_danger(
