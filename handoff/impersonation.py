@@ -123,4 +123,4 @@ def asks_whether_ours(text: str) -> bool:
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))

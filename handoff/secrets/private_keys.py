@@ -65,7 +65,7 @@ _BIP38: Final = (b"\x01\x42", b"\x01\x43")
 
 def is_spoken_of(lower: str) -> bool:
     """Whether a lower-case text speaks of a private key."""
-    return any(part in lower for part in _WORDS_SPOKEN) and bool(_SPOKEN_OF.search(lower))
+    return any(map(lower.__contains__, _WORDS_SPOKEN)) and bool(_SPOKEN_OF.search(lower))
 
 
 def find_private_keys(text: str, *, spoken_of: bool) -> Iterator[Finding]:

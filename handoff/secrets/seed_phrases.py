@@ -98,7 +98,7 @@ _WORDS_SPOKEN: Final = (
 
 def is_spoken_of(lower: str) -> bool:
     """Whether a lower-case text speaks of a seed phrase."""
-    return any(part in lower for part in _WORDS_SPOKEN) and bool(_SPOKEN_OF.search(lower))
+    return any(map(lower.__contains__, _WORDS_SPOKEN)) and bool(_SPOKEN_OF.search(lower))
 
 
 class Found(Struct, frozen=True):
@@ -171,7 +171,7 @@ def find_seeds(
 def _find_english(lower: str, words: WordList, spoken_of: bool, before: Before) -> Found:
     places = words.places
     spoken = _WORD.findall(lower)
-    hits = sum(word in places for word in spoken)
+    hits = sum(map(places.__contains__, spoken))
     if not hits or (hits < len(spoken) and not _may_hold(spoken, hits, places, spoken_of)):
         return NONE
     tokens = [
