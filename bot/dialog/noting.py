@@ -22,6 +22,15 @@ def words_of(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def question_of(ticket: Ticket) -> str | None:
+    """What a case is about. What somebody in danger of their life wrote is not for reports."""
+    return None if _in_danger(ticket) else words_of(ticket.quote)
+
+
+def _in_danger(ticket: Ticket) -> bool:
+    return ticket.cause == "danger" or ticket.priority == "P0"
+
+
 def _names(ids: tuple[str, ...]) -> str:
     return ",".join(ids)
 
@@ -106,11 +115,11 @@ def note_resolution(draft: Draft, ticket: Ticket) -> None:
         for line in lines_of(draft.conversation.story)
         if line.role == "agent" and not line.internal and line.at >= since and line.text
     ]
-    if replies:
+    if replies and not _in_danger(ticket):
         draft.record(
             "agent_answered",
             ticket=ticket.id,
-            question=words_of(ticket.quote),
+            question=question_of(ticket),
             answer=words_of("\n".join(replies)),
             lang=draft.conversation.lang,
         )

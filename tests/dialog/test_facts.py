@@ -117,6 +117,26 @@ def test_what_agents_answered_stands_beside_the_question() -> None:
     assert "grumpy" not in told["answer"]
 
 
+DANGER = "我不想活了"
+
+
+def test_what_is_said_in_danger_of_life_is_not_for_reports() -> None:
+    opened = decided(conversation(BOT), wrote(DANGER))
+    assert facts(opened)["case_opened"]["priority"] == "P0"
+    assert DANGER not in str(facts(opened))
+    given = conversation(State.HUMAN)
+    raised, replied, closed = after(
+        wrote(DANGER),
+        agent_wrote("I am here with you", event="e2"),
+        agent_wrote("/close", event="e3"),
+        given=given,
+    )
+    assert facts(raised)["raised"]["priority"] == "P0"
+    assert "closed" in facts(closed)
+    assert "agent_answered" not in facts(closed)
+    assert DANGER not in str([facts(each) for each in (raised, replied, closed)])
+
+
 def test_facts_do_not_say_how_somebody_can_be_reached() -> None:
     asked = "my mail is li@example.org why can nobody xyzzy"
     decision = Redaction().decision(decided(conversation(BOT), wrote(asked)))

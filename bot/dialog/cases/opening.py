@@ -9,7 +9,7 @@ from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
 from bot.dialog.guide import has_changed, is_walking
 from bot.dialog.hints import show_hint
-from bot.dialog.noting import words_of
+from bot.dialog.noting import question_of
 from bot.dialog.reading import OPENING_TIMER, Reading
 from chat.actions import (
     CancelTimer,
@@ -84,7 +84,7 @@ def hand_over(
         cause=ticket.cause,
         priority=ticket.priority,
         mood=ticket.mood,
-        question=words_of(ticket.quote),
+        question=question_of(ticket),
         lang=draft.conversation.lang,
     )
 
