@@ -1,9 +1,10 @@
 """Trains the detector of danger from the lines beside this file.
 
-    python -m bench.mood.train_danger [--out FILE] [--vectors FILE]
+    python -m bench.mood.train_danger [--elsewhere FILE] [--out FILE] [--vectors FILE]
 
-The same lines give the same bytes. Links and thresholds come from cross-validation; the lines held
-aside are not read.
+The same lines give the same bytes. `--elsewhere`: English talk about other things, such as the
+training part of GoEmotions; every eighth line is used. Links and thresholds come from
+cross-validation; the lines held aside are not read.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from handoff.mood.danger import (
     grams,
     packed,
 )
-from handoff.mood.danger_words import classes_in, pairs_of
+from handoff.mood.danger_words import classes_in, pairs_of, said_plainly
 from handoff.mood.features import folded, shortened
 
 HERE = Path(__file__).parent
@@ -41,8 +42,10 @@ SEEN_AT_LEAST = 2
 CLASS_SCALE = 0.25
 """How much more slowly what is said of a class is learnt than what is said of an n-gram."""
 DANGER_WEIGHT = 3.0
-FALSE_SURE, FALSE_SURE_ALIKE = 0.001, 0.02
-"""Of calm lines, and of those calm ones written to sound like danger, how many may ring."""
+ELSEWHERE_EVERY = 8
+ELSEWHERE_WEIGHT = 0.3
+FALSE_SURE = {"calm": 0.001, "upset": 0.01, "alike": 0.03, "alike, upset": 0.06}
+"""Of calm and upset lines, and of those written to sound like danger, how many may ring."""
 FALSE_MAYBE = 0.006
 """Of calm lines, how many may be taken for what may be danger."""
 
@@ -98,19 +101,20 @@ class Seen:
         return sparse.hstack([self.grams @ into, self.classes], format="csr")
 
 
-def fit(matrix, danger: np.ndarray, cost: float) -> tuple[np.ndarray, float]:
+def fit(matrix, danger: np.ndarray, source: np.ndarray, cost: float) -> tuple[np.ndarray, float]:
     weights = np.where(danger, DANGER_WEIGHT, 1.0)
+    weights[source == "elsewhere"] = ELSEWHERE_WEIGHT
     model = LinearSVC(C=cost, random_state=0, tol=1e-3, max_iter=3000, intercept_scaling=3.0)
     model.fit(matrix, danger, sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def fit_words(seen: Seen, danger: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, float]:
-    return fit(seen.matrix(rows)[rows], danger[rows], 0.3)
+def fit_words(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray):
+    return fit(seen.matrix(rows)[rows], danger[rows], source[rows], 0.3)
 
 
-def fit_vectors(vectors: np.ndarray, danger: np.ndarray, rows: np.ndarray):
-    return fit(vectors[rows], danger[rows], 3.0)
+def fit_vectors(vectors: np.ndarray, danger: np.ndarray, source: np.ndarray, rows: np.ndarray):
+    return fit(vectors[rows], danger[rows], source[rows], 3.0)
 
 
 def link(
@@ -118,19 +122,18 @@ def link(
 ) -> DangerLink:
     """Calibrated on held-out sums; `source` says what each line is."""
     both = np.stack([total] if aside is None else [total, aside], axis=1)
-    model = LogisticRegression(C=100.0).fit(both, danger)
+    own = source != "elsewhere"
+    model = LogisticRegression(C=100.0).fit(both[own], danger[own])
     table = float(model.coef_[0][0])
     vector = 0.0 if aside is None else float(model.coef_[0][1])
     score = model.decision_function(both)
-    calm, alike = score[source == "calm"], score[source == "alike"]
-    maybe = float(np.quantile(calm, 1 - FALSE_MAYBE))
-    sure = float(
-        max(np.quantile(calm, 1 - FALSE_SURE), np.quantile(alike, 1 - FALSE_SURE_ALIKE), maybe)
-    )
+    maybe = float(np.quantile(score[source == "calm"], 1 - FALSE_MAYBE))
+    bounds = [np.quantile(score[source == each], 1 - most) for each, most in FALSE_SURE.items()]
+    sure = float(max(maybe, *bounds))
     for name, least in (("sure", sure), ("at least maybe", maybe)):
         false = ", ".join(
             f"{each} {int((score[source == each] >= least).sum())} of {(source == each).sum():,}"
-            for each in ("calm", "upset", "alike", "alike, upset")
+            for each in (*FALSE_SURE, "elsewhere")
         )
         recall = (score[danger] >= least).mean()
         print(f"  {name} from {least:.2f}: recall {recall:.3f}; false: {false}")
@@ -165,8 +168,12 @@ def kept_vectors(texts: list[str], file: Path | None) -> np.ndarray:
     return vectors
 
 
-def train(out: Path, vectors_file: Path | None) -> None:
+def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
     data = lines()
+    if elsewhere:
+        written = elsewhere.read_text(encoding="utf-8").splitlines()[::ELSEWHERE_EVERY]
+        texts = [json.loads(line)["text"] for line in written]
+        data += [(t, "en", False, "elsewhere") for t in texts if not said_plainly(folded(t))]
     texts = [line[0] for line in data]
     lang, danger, source = (np.array([line[i] for line in data]) for i in (1, 2, 3))
     seen, vectors = Seen(texts), kept_vectors(texts, vectors_file)
@@ -174,9 +181,9 @@ def train(out: Path, vectors_file: Path | None) -> None:
     every = seen.matrix(None)
     strata = [f"{line[1]} {line[2]} {line[3]}" for line in data]
     for rows, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(texts, strata):
-        weights, bias = fit_words(seen, danger, rows)
+        weights, bias = fit_words(seen, danger, source, rows)
         total[test] = every[test] @ weights + bias
-        weights, bias = fit_vectors(vectors, danger, rows)
+        weights, bias = fit_vectors(vectors, danger, source, rows)
         aside[test] = vectors[test] @ weights + bias
     plain, with_vector = {}, {}
     for name in LANGS:
@@ -189,9 +196,9 @@ def train(out: Path, vectors_file: Path | None) -> None:
         print(" with the encoder")
         with_vector[name] = link(danger[rows], total[rows], aside[rows], source[rows])
     all_rows = np.arange(len(data))
-    weights, bias = fit_words(seen, danger, all_rows)
+    weights, bias = fit_words(seen, danger, source, all_rows)
     table, scale = quantised(weights[: 1 << BITS])
-    vector_weights, vector_bias = fit_vectors(vectors, danger, all_rows)
+    vector_weights, vector_bias = fit_vectors(vectors, danger, source, all_rows)
     vector_table, vector_scale = quantised(vector_weights)
     classes = CLASS_SCALE * weights[1 << BITS :]
     header = DangerHeader(
@@ -218,9 +225,10 @@ def train(out: Path, vectors_file: Path | None) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the detector of danger.")
     parser.add_argument("--out", type=Path, default=OUT, help="default: handoff/mood/danger.bin")
+    parser.add_argument("--elsewhere", type=Path, help="lines of English talk, as JSON with text")
     parser.add_argument("--vectors", type=Path, help="keep the encoder's vectors in this file")
     options = parser.parse_args()
-    train(options.out, options.vectors)
+    train(options.out, options.vectors, options.elsewhere)
 
 
 if __name__ == "__main__":
