@@ -19,9 +19,9 @@ _DANGER: Final = "handoff.mood.danger"
 def read_mood() -> Assessor | None:
     """The model that comes with the program; None, and a word in the log, where it was left out."""
     table = files("handoff").joinpath("mood", "table.bin")
-    if find_spec(_MODEL) is None or not table.is_file():
+    danger = files("handoff").joinpath("mood", "danger.bin")
+    if find_spec(_MODEL) is None or not table.is_file() or not danger.is_file():
         log.warning("there is no mood model, so nobody is handed over for their mood")
         return None
-    danger = files("handoff").joinpath("mood", "danger.bin")
     detector = import_module(_DANGER).DangerDetector(danger.read_bytes())
     return cast(Assessor, import_module(_MODEL).MoodModel(table.read_bytes(), detector))
