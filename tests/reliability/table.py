@@ -10,7 +10,9 @@ Fault: TypeAlias = Literal[
     "commit_then_drop",
     "commit_then_5xx",
     "rate_limited",
+    "delay",
 ]
+Told: TypeAlias = Literal["duplicate", "reorder"]
 Outcome: TypeAlias = Literal["once", "once, doubted", "twice, told"]
 
 FAULTS: Final[dict[Fault, str]] = {
@@ -19,6 +21,11 @@ FAULTS: Final[dict[Fault, str]] = {
     "commit_then_drop": "the platform shows the message, but its answer is lost",
     "commit_then_5xx": "the platform shows the message, but answers with an error (5xx)",
     "rate_limited": "the platform asks us to slow down (429)",
+    "delay": "the platform takes its time",
+}
+TOLD: Final[dict[Told, tuple[str, str]]] = {
+    "duplicate": ("tells us of a message twice", "once"),
+    "reorder": ("tells us of two messages in the wrong order", "each once, as they were told"),
 }
 WORDS: Final[dict[Outcome, str]] = {
     "once": "once",
@@ -32,11 +39,14 @@ EXPECTED: Final[dict[str, dict[Fault, Outcome]]] = {
         "commit_then_drop": "twice, told",
         "commit_then_5xx": "twice, told",
         "rate_limited": "once",
+        "delay": "once",
     },
     "discord": dict.fromkeys(FAULTS, "once"),
     "slack": dict.fromkeys(FAULTS, "once"),
 }
 BEGIN: Final = "<!-- what customers see: written by the tests' table -->\n"
+BEGIN_TOLD: Final = "<!-- what the desk sees: written by the tests' table -->\n"
+END_TOLD: Final = "<!-- end of what the desk sees -->"
 END: Final = "<!-- end of what customers see -->"
 
 
@@ -48,4 +58,14 @@ def markdown() -> str:
     for fault, words in FAULTS.items():
         outcomes = (WORDS[EXPECTED[platform][fault]] for platform in platforms)
         lines.append(f"| {words} | " + " | ".join(outcomes) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def markdown_of_told() -> str:
+    """The table of what is heard, as it stands in the document."""
+    platforms = list(EXPECTED)
+    lines = ["| the platform | " + " | ".join(p.capitalize() for p in platforms) + " |"]
+    lines.append("| --- |" + " --- |" * len(platforms))
+    for words, outcome in TOLD.values():
+        lines.append(f"| {words} | " + " | ".join([outcome] * len(platforms)) + " |")
     return "\n".join(lines) + "\n"
