@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from adapters.discord.markup import markdown_of
-from chat.phrases import say
+from chat.phrases import LANGS, say
 from chat.rich import Rich
 from tests.doubles.discord.double import DiscordDouble
 from tests.doubles.discord.people import Person
@@ -17,16 +17,18 @@ from tests.doubles.discord.things import Channel, Message
 class DiscordCustomer:
     can_delete = True
 
-    def __init__(self, double: DiscordDouble, person: Person) -> None:
+    def __init__(self, double: DiscordDouble, person: Person, place: Channel | None = None) -> None:
+        """In direct messages, or in a private thread."""
         self._double = double
         self._person = person
+        self._place = place or person.dm
 
     async def say(self, text: str) -> Message:
         """Typed so that it shows as it is, not as Markdown."""
-        return self._person.say(markdown_of(Rich(text)))
+        return self._person.say(markdown_of(Rich(text)), self._place)
 
     async def send_file(self, name: str, content: bytes) -> Message:
-        return self._person.say(files={name: content})
+        return self._person.say("", self._place, files={name: content})
 
     async def edit(self, message: Message, text: str) -> None:
         self._person.edit(message, markdown_of(Rich(text)))
@@ -36,23 +38,23 @@ class DiscordCustomer:
 
     async def reply(self, to: str, text: str) -> Message:
         asked = next(m for m in reversed(self._messages()) if to in m.content)
-        return self._person.say(text, reply_to=asked)
+        return self._person.say(text, self._place, reply_to=asked)
 
     async def press(self, label: str) -> None:
         shown = next(m for m in reversed(self._messages()) if label in str(m.components))
         self._person.press(shown, label)
 
     def _messages(self) -> list[Message]:
-        return self._double.messages(self._person)
+        return self._double.messages(self._place)
 
     async def texts(self) -> list[str]:
-        return self._double.texts(self._person)
+        return self._double.texts(self._place)
 
     async def files(self) -> list[bytes]:
         return [a.content for m in self._messages() for a in m.attachments]
 
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
-        await self._double.wait_for(lambda: holds(self._double.texts(self._person)))
+        await self._double.wait_for(lambda: holds(self._double.texts(self._place)))
 
     async def until_file(self, content: bytes) -> None:
         await self._double.wait_for(
@@ -182,3 +184,29 @@ async def forum() -> AsyncIterator[DiscordPlatform]:
     """The same, with a forum as the desk."""
     async with DiscordDouble() as double:
         yield DiscordPlatform(double, forum=True)
+
+
+class DiscordEntrance(DiscordPlatform):
+    """The same, but that customers come through a button in a public channel."""
+
+    def __init__(self, double: DiscordDouble) -> None:
+        super().__init__(double)
+        self._door = double.text_channel(self._guild, "help")
+
+    def settings(self) -> dict[str, object]:
+        return {**super().settings(), "entrances": [str(self._door.id)]}
+
+    async def customer(self, url: str) -> DiscordCustomer:
+        await self._listening()
+        person = self._double.user("wang", global_name="小王", locale="zh-CN", guild=self._guild)
+        button = await self._double.wait_for(lambda: self._double.messages(self._door)[0])
+        person.press(button, " / ".join(say("discord.enter", lang) for lang in LANGS))
+        thread = await self._double.wait_for(lambda: self._double.threads(self._door)[0])
+        await self._double.wait_for(lambda: person.id in thread.thread_members)
+        return DiscordCustomer(self._double, person, thread)
+
+
+@asynccontextmanager
+async def entrance() -> AsyncIterator[DiscordEntrance]:
+    async with DiscordDouble() as double:
+        yield DiscordEntrance(double)

@@ -182,3 +182,52 @@ class SlackPlatform:
 async def platform() -> AsyncIterator[SlackPlatform]:
     async with SlackDouble() as double:
         yield SlackPlatform(double)
+
+
+class SlackMentioner(SlackCustomer):
+    """Mentions the app in a channel and goes on in the thread."""
+
+    def __init__(self, double: SlackDouble, person: Person, door: Channel) -> None:
+        super().__init__(double, person)
+        self._door = door
+        self._root: Message | None = None
+
+    async def say(self, text: str) -> Message:
+        if self._root is None:
+            asked = f"{self._double.mention} {text}"
+            self._root = self._person.say(asked, at=self._door)
+            return self._root
+        return self._person.say(text, thread=self._root, blocks=blocks(text))
+
+    async def send_file(self, name: str, content: bytes) -> Message:
+        assert self._root is not None
+        return self._person.say(thread=self._root, files=[(name, content)])
+
+    async def reply(self, to: str, text: str) -> Message:
+        """There are no threads in threads."""
+        return await self.say(text)
+
+    def _messages(self) -> list[Message]:
+        return self._door.replies(self._root.ts) if self._root is not None else []
+
+
+class SlackEntrance(SlackPlatform):
+    """The same, but that customers mention the app in a channel."""
+
+    def __init__(self, double: SlackDouble) -> None:
+        super().__init__(double)
+        self._wang = double.person("小王", locale="zh-CN")
+        self._door = double.channel("help", self._wang)
+
+    def settings(self) -> dict[str, object]:
+        return {**super().settings(), "entrances": [self._door.id]}
+
+    async def customer(self, url: str) -> SlackCustomer:
+        await self._listening()
+        return SlackMentioner(self._double, self._wang, self._door)
+
+
+@asynccontextmanager
+async def entrance() -> AsyncIterator[SlackEntrance]:
+    async with SlackDouble() as double:
+        yield SlackEntrance(double)

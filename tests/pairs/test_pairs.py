@@ -24,7 +24,11 @@ PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "slack": slack_side.platform,
 }
 FORUM = "discord forum"
-DESKS = {**PLATFORMS, FORUM: discord_side.forum}
+ENTRANCES: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
+    "discord entrance": discord_side.entrance,
+    "slack entrance": slack_side.entrance,
+}
+PLACES = {**PLATFORMS, FORUM: discord_side.forum, **ENTRANCES}
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 PAPER = b"%PDF-1.4 the transaction"
 HOSTILE = "hash_0x8f *not* bold <@U1> @everyone [x](http://a.example) `c` > 1. & done"
@@ -37,7 +41,7 @@ async def stage(
     """The program between two platforms."""
     async with contextlib.AsyncExitStack() as stack:
         made = {
-            name: await stack.enter_async_context(DESKS[name]())
+            name: await stack.enter_async_context(PLACES[name]())
             for name in dict.fromkeys((customers, desk))
         }
         channels: dict[str, object] = {"web": {"port": 0}}
@@ -92,6 +96,14 @@ async def test_the_same_conversation_on_any_pair(customers: str, desk: str, tmp_
 async def test_the_same_conversation_with_a_forum_as_desk(tmp_path: Path) -> None:
     async with stage("telegram", FORUM, tmp_path) as (customer, team, platforms):
         await talk(customer, team, FORUM)
+        for platform in platforms:
+            assert platform.violations() == []
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+async def test_the_same_conversation_from_an_entrance(entrance: str, tmp_path: Path) -> None:
+    async with stage(entrance, "web", tmp_path) as (customer, team, platforms):
+        await talk(customer, team, "web")
         for platform in platforms:
             assert platform.violations() == []
 
