@@ -226,7 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the detector of danger.")
     parser.add_argument("--out", type=Path, default=OUT, help="default: handoff/mood/danger.bin")
     parser.add_argument("--elsewhere", type=Path, help="lines of English talk, as JSON with text")
-    parser.add_argument("--vectors", type=Path, help="keep the encoder's vectors in this file")
+    parser.add_argument(
+        "--vectors", type=Path, help="keep vectors in this file, for trials: the bytes may differ"
+    )
     options = parser.parse_args()
     train(options.out, options.vectors, options.elsewhere)
 

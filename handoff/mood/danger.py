@@ -108,11 +108,11 @@ class DangerDetector:
         return Alarm(sure=odds >= link.sure, words=self._heaviest(form))
 
     def _heaviest(self, form: str) -> str:
-        """The sentence that says most of danger."""
+        """The sentence whose n-grams say most of danger."""
         sentences = [match[0].strip() for match in _SENTENCE.finditer(form)]
         if len(sentences) < 2:
             return form
-        return max(sentences, key=lambda each: self._said(each, classes_in(each)))
+        return max(sentences, key=lambda each: self._said(each, {}))
 
     def _said(self, form: str, classes: dict[str, str]) -> float:
         rows = buckets(grams(form), self.header.bits)
