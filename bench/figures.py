@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Scenario = Literal["relay", "answer", "bare", "ptb"]
+Scenario = Literal["relay", "unheard", "answer", "bare", "ptb"]
 
 
 class Run(Struct, frozen=True):

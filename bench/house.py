@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from time import perf_counter
 
 from redis.asyncio import Redis
@@ -50,6 +50,15 @@ class House:
         grow()
         settle()
 
+    @contextmanager
+    def hearing_nothing(self) -> Iterator[None]:
+        """As with `mood.enabled: false`."""
+        mood, self.inbox.mood = self.inbox.mood, None
+        try:
+            yield
+        finally:
+            self.inbox.mood = mood
+
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
         """The outbox is at work; at the end nothing is left in it."""
@@ -70,7 +79,8 @@ class House:
 
     async def cases(self, count: int) -> list[Customer]:
         """Customers who talk to an agent."""
-        return await self._prepared(claimed_cases(count, self.inbox, self._names, self.desk))
+        with self.hearing_nothing():
+            return await self._prepared(claimed_cases(count, self.inbox, self._names, self.desk))
 
     async def asking(self, count: int, questions: Sequence[str]) -> list[Customer]:
         """Customers whom the bot answers."""

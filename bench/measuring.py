@@ -55,7 +55,7 @@ async def measure(effort: Effort, folder: Path) -> Report:
     for (scenario, size), done in runs.items():
         figures.append(figure_of(scenario, done))
         by_size.setdefault(scenario, {})[size] = done
-    order = ("relay", "answer", "bare", "ptb")
+    order = ("relay", "unheard", "answer", "bare", "ptb")
     figures.sort(key=lambda figure: (order.index(figure.scenario), figure.conversations))
     return Report(
         rounds=effort.rounds,
@@ -83,6 +83,9 @@ async def _measure_messages(
                 _say(f"round {number + 1} of {effort.rounds}, {size} at once …")
                 relayed = await house.measure(cases[:size], effort.seconds)
                 runs["relay", size].append(relayed)
+                with house.hearing_nothing():
+                    unheard = await house.measure(cases[:size], effort.seconds)
+                runs["unheard", size].append(unheard)
                 runs["bare", size].append(await bare.measure(size, effort.seconds))
                 runs["answer", size].append(await house.measure(asking[:size], effort.seconds))
             same = await telegram.measure(relayed.messages, questions[0], MANY)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bench.figures import Figure
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 420, 300, 60, 40, 50
-_COLOURS = ("#1565c0", "#2e7d32", "#c62828", "#6a1b9a")
+_COLOURS = ("#1565c0", "#2e7d32", "#c62828", "#6a1b9a", "#ef6c00")
 
 
 class Line(Struct, frozen=True):
@@ -39,7 +39,13 @@ def draw(figures: Sequence[Figure]) -> str:
 
 
 def _lines(figures: Sequence[Figure], value: Callable[[Figure], float | None]) -> list[Line]:
-    names = {"relay": "to an agent", "answer": "bot answers", "bare": "bare loop", "ptb": "PTB"}
+    names = {
+        "relay": "to an agent",
+        "unheard": "moods unheard",
+        "answer": "bot answers",
+        "bare": "bare loop",
+        "ptb": "PTB",
+    }
     lines = []
     for scenario, name in names.items():
         points = [

@@ -13,6 +13,7 @@ from bench.program import Whole
 
 _NAMES = {
     "relay": "Kefu: customer to agent",
+    "unheard": " without hearing moods",
     "answer": "Kefu: the bot answers",
     "bare": "bare loop: read + commit",
     "ptb": "python-telegram-bot",
