@@ -10,10 +10,6 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "your password, seed phrase or codes.",
     },
     "slack.home_button": {"zh": "转人工客服", "en": "Talk to a person"},
-    "slack.file_elsewhere": {
-        "zh": "[文件 {name}] 无法从 Slack 读取",
-        "en": "[file {name}] could not be read from Slack",
-    },
     "slack.in_a_case": {
         "zh": "这个快捷操作要在某个问题的消息列里，对其中一条消息使用。",
         "en": "This shortcut works on a message in the thread of a case.",
@@ -22,7 +18,6 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "zh": "这里是客服的内部频道，消息没有转给客服助手。",
         "en": "This is the team’s own channel, so nothing was sent to support.",
     },
-    "slack.choose": {"zh": "请选择", "en": "Please choose"},
     "slack.send": {"zh": "发送", "en": "Send"},
     "slack.cancel": {"zh": "取消", "en": "Cancel"},
 }
