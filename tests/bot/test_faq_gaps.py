@@ -87,7 +87,7 @@ def seed() -> list[Fact]:
             who,
             "suggestion_taken",
             topic="fees.withdraw",
-            question="转出去扣我多少呀老板",
+            question="出金抽成几个点呢老板",
             lang="zh",
         )
     return seeded.facts
@@ -264,7 +264,7 @@ def test_what_was_reviewed_becomes_part_of_the_base(seeded: Path) -> None:
     assert "not reviewed yet, left out: 1" in done.stdout
     files = bases_files(seeded)
     assert set(files) == {"base.yaml", "values.yaml", "drafts.yaml"}
-    added = "      - 提现要收多少钱\n      - 转出去扣我多少呀老板\n"
+    added = "      - 提现要收多少钱\n      - 出金抽成几个点呢老板\n"
     assert files["base.yaml"] == ENTRY.replace("      - 提现要收多少钱\n", added)
 
     answered = kefu(seeded, "ask", "--json", "where is my yearly tax report")
