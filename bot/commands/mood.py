@@ -6,21 +6,27 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.commands import GROUPS
-from bot.commands.group import Commands
+from bot.commands.group import Commands, config_path
+from bot.config import Config, ConfigError, load
+from bot.encoder import EncoderMissing, EncoderName, open_encoder
 from bot.hearing import read_mood
+from bot.knowledge import read_knowledge
 from chat.phrases import LANGS, Lang
+from faq.knowledge_base import KnowledgeBaseError
 from faq.language import detect
 from handoff.concern import Assessor
-from handoff.mood import Mood
+from handoff.mood import Mood, Vector
+
+Meaning: TypeAlias = Callable[[str], Vector | None]
 
 _LONGEST_TIMED: Final = 200
 """Characters: longer messages do not count for the time."""
@@ -38,7 +44,8 @@ class Labelled(msgspec.Struct, frozen=True):
 
 class Measured(msgspec.Struct, frozen=True):
     """How well the messages of one language were heard; shares are 0 to 1, None where there was
-    nothing to hear. A false alarm is a calm message that fires."""
+    nothing to hear. A false alarm is a calm message that fires. Times are of hearing alone, without
+    the encoder's, on the clock and on the processor."""
 
     lines: int
     auc: float | None
@@ -52,6 +59,8 @@ class Measured(msgspec.Struct, frozen=True):
     p0_false_per_1000: float | None
     p50_us: float
     p99_us: float
+    p50_cpu_us: float
+    p99_cpu_us: float
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -59,12 +68,19 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     what = GROUPS["mood"]
     mood = commands.add_parser("mood", help=what, description=what, parents=[common])
     mood.add_argument("--json", action="store_true", help="one JSON object a line")
+    _add_encoder(mood)
     mood.set_defaults(group=sys.modules[__name__], subcommand=None)
     below = mood.add_subparsers(dest="subcommand", metavar="COMMAND")
     what = "measure on labelled messages, a JSON object a line"
     bench = below.add_parser("bench", help=what, description=what, parents=[common])
     bench.add_argument("file", type=Path, metavar="FILE.jsonl")
     bench.add_argument("--json", action="store_true", help="one JSON object")
+    _add_encoder(bench)
+
+
+def _add_encoder(parser: argparse.ArgumentParser) -> None:
+    what = "hear with the sentence encoder's vector or without; default: as the settings say"
+    parser.add_argument("--encoder", choices=("use", "none"), help=what, default=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -72,13 +88,33 @@ def run(options: argparse.Namespace) -> int:
     model = read_mood()
     if model is None:
         return 1
+    try:
+        meaning = meaning_of(load(config_path(options)), getattr(options, "encoder", None))
+    except (ConfigError, KnowledgeBaseError, EncoderMissing) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
     if options.subcommand == "bench":
-        return _bench(model, options.file, as_json=options.json)
+        return _bench(model, meaning, options.file, as_json=options.json)
     for line in sys.stdin:
         text = line.rstrip("\n")
         lang = detect(text, "zh")
-        print(_told(text, lang, model.assess(text, lang), as_json=options.json), flush=True)  # noqa: T201
+        mood = model.assess(text, lang, meaning(text))
+        print(_told(text, lang, mood, as_json=options.json), flush=True)  # noqa: T201
     return 0
+
+
+def meaning_of(config: Config, encoder_name: EncoderName | None) -> Meaning:
+    """The vectors by which the running bot would hear: of what it compares with its base."""
+    encoder = open_encoder(encoder_name or config.faq.encoder, config.cache)
+    if encoder is None:
+        return lambda text: None
+    base = read_knowledge(config, quick=True)
+
+    def meaning(text: str) -> Vector | None:
+        form = base.compared(text)
+        return encoder.encode([form])[0] if form else None
+
+    return meaning
 
 
 def _told(text: str, lang: Lang, mood: Mood, *, as_json: bool) -> str:
@@ -100,7 +136,7 @@ def _told(text: str, lang: Lang, mood: Mood, *, as_json: bool) -> str:
     )
 
 
-def _bench(model: Assessor, file: Path, *, as_json: bool) -> int:
+def _bench(model: Assessor, meaning: Meaning, file: Path, *, as_json: bool) -> int:
     try:
         written = [line for line in file.read_bytes().splitlines() if line.strip()]
         lines = [msgspec.json.decode(line, type=Labelled) for line in written]
@@ -108,7 +144,7 @@ def _bench(model: Assessor, file: Path, *, as_json: bool) -> int:
         print(f"{file}: {error}", file=sys.stderr)  # noqa: T201
         return 1
     found = {
-        lang: measure(model, [line for line in lines if line.lang == lang])
+        lang: measure(model, meaning, [line for line in lines if line.lang == lang])
         for lang in LANGS
         if any(line.lang == lang for line in lines)
     }
@@ -122,14 +158,17 @@ def _bench(model: Assessor, file: Path, *, as_json: bool) -> int:
     return 0
 
 
-def measure(model: Assessor, lines: Sequence[Labelled]) -> Measured:
+def measure(model: Assessor, meaning: Meaning, lines: Sequence[Labelled]) -> Measured:
     """Hear every line and compare. `lines` must not be empty."""
-    moods, took = [], []
+    moods, took, worked = [], [], []
     for line in lines:
-        started = time.perf_counter()
-        moods.append(model.assess(line.q, line.lang))
+        vector = meaning(line.q)
+        started, began = time.perf_counter(), time.thread_time()
+        moods.append(model.assess(line.q, line.lang, vector))
+        ended, stopped = time.thread_time(), time.perf_counter()
         if len(line.q) <= _LONGEST_TIMED:
-            took.append((time.perf_counter() - started) * 1e6)
+            took.append((stopped - started) * 1e6)
+            worked.append((ended - began) * 1e6)
     upset = np.array([line.emotional for line in lines])
     scores = np.array([mood.score for mood in moods])
     fires = np.array([mood.fires for mood in moods])
@@ -139,7 +178,7 @@ def measure(model: Assessor, lines: Sequence[Labelled]) -> Measured:
     both = upset.any() and not upset.all()
     return Measured(
         lines=len(lines),
-        auc=_auc(scores, upset) if both else None,
+        auc=auc(scores, upset) if both else None,
         recall_at_1=_recall_at(scores, upset, 0.01) if both else None,
         recall_at_5=_recall_at(scores, upset, 0.05) if both else None,
         recall=hit / int(upset.sum()) if upset.any() else None,
@@ -150,10 +189,12 @@ def measure(model: Assessor, lines: Sequence[Labelled]) -> Measured:
         p0_false_per_1000=1000 * float(alarmed[~danger].mean()) if not danger.all() else None,
         p50_us=float(np.percentile(took, 50)) if took else 0.0,
         p99_us=float(np.percentile(took, 99)) if took else 0.0,
+        p50_cpu_us=float(np.percentile(worked, 50)) if worked else 0.0,
+        p99_cpu_us=float(np.percentile(worked, 99)) if worked else 0.0,
     )
 
 
-def _auc(scores: NDArray[np.float64], upset: NDArray[np.bool_]) -> float:
+def auc(scores: NDArray[np.float64], upset: NDArray[np.bool_]) -> float:
     """The chance that an upset message scores above a calm one (Mann and Whitney, 1947)."""
     calm = np.sort(scores[~upset])
     below = np.searchsorted(calm, scores[upset], side="left")
@@ -185,4 +226,5 @@ def _rows(found: Measured) -> list[tuple[str, str]]:
             "-" if found.p0_false_per_1000 is None else f"{found.p0_false_per_1000:.1f}",
         ),
         ("a message, p50 / p99", f"{found.p50_us:.0f} / {found.p99_us:.0f} µs"),
+        ("  on the processor", f"{found.p50_cpu_us:.0f} / {found.p99_cpu_us:.0f} µs"),
     ]

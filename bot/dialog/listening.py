@@ -11,13 +11,14 @@ from bot.dialog.conversation import Conversation, Settings, State
 from chat.message import Message
 from chat.phrases import Lang
 from faq.entry import Entry
+from faq.knowledge_base import KnowledgeBase
 from faq.language import detect
 from faq.normal import normalise
 from handoff.concern import Assessor, Concern, concern_of, may_be_danger
 from handoff.priority import more_urgent
-from handoff.secrets.telling import left_of
+from handoff.secrets.telling import is_grave, left_of
 from handoff.temper import Temper, after_turn
-from handoff.wordings import is_thanks
+from handoff.wordings import is_greeting, is_thanks, wants_person
 
 _AGAIN_WITHIN: Final = 3600.0
 
@@ -51,9 +52,17 @@ class Heard(Struct, frozen=True, gc=False):
 
 
 def listen(
-    conversation: Conversation, message: Message, settings: Settings, mood: Assessor | None
+    conversation: Conversation,
+    message: Message,
+    settings: Settings,
+    knowledge: KnowledgeBase,
+    mood: Assessor | None,
 ) -> Heard:
-    """Hear a message of the customer's; a command has no mood."""
+    """Hear a message of the customer's; a command has no mood.
+
+    What matching goes by helps to hear. A message that will not be matched is heard without it:
+    nothing is encoded for its mood alone.
+    """
     text = left_of(message)
     in_bot = conversation.state is State.BOT
     has_mood = mood is not None and text and not text.startswith("/") and not is_thanks(text)
@@ -62,7 +71,10 @@ def listen(
     lang = conversation.lang
     if not conversation.language_chosen:
         lang = detect(text, lang)
-    heard = mood.assess(text, lang) if mood is not None and has_mood else None
+    heard = None
+    if mood is not None and has_mood:
+        matched = in_bot and _is_matched(conversation, message, text, settings)
+        heard = mood.assess(text, lang, knowledge.meaning(text) if matched else None)
     if not in_bot:
         concern = concern_of(heard, Temper(), text) if heard else None
         return Heard(lang, _doubled(concern, conversation))
@@ -79,6 +91,23 @@ def _doubled(concern: Concern | None, conversation: Conversation) -> Concern | N
     if ticket.mood == "danger" and ticket.agent is None:
         return structs.replace(concern, priority="P0")
     return concern
+
+
+def may_reopen(conversation: Conversation, message: Message, settings: Settings) -> bool:
+    """Whether a message comes soon enough after a case to belong to it."""
+    last = conversation.last
+    return last is not None and 0 <= message.at - last.at <= settings.reopen_within
+
+
+def _is_matched(
+    conversation: Conversation, message: Message, text: str, settings: Settings
+) -> bool:
+    return not (
+        is_grave(message)
+        or is_greeting(text)
+        or wants_person(text)
+        or may_reopen(conversation, message, settings)
+    )
 
 
 def _fingerprint(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from handoff.priority import Priority
 
@@ -20,6 +22,10 @@ Kind: TypeAlias = Literal[
     "theft",
     "danger",
 ]
+
+
+Vector: TypeAlias = NDArray[np.float32]
+"""A sentence's meaning as an encoder's numbers, of length 1."""
 
 
 class Mood(Struct, frozen=True):

@@ -1,4 +1,5 @@
-"""What of a text the mood model sees: n-grams of characters and words, and how it is written."""
+"""What of a text the mood model sees: n-grams of characters and words, its first and last words, and
+how it is written."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -27,6 +29,8 @@ _HIDDEN: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|0|[!?]+|\.\.+|[\U0001f000-\U0001faff\u2600-\u27bf]")
+_TOKEN: Final = re.compile(rf"[\u3400-\u9fff]|{_WORD.pattern}")
+_EDGE, _EDGE_LETTERS = 3, 60
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
 _LOWER: Final = re.compile(r"[a-z]")
 _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
@@ -35,7 +39,12 @@ _QUOTES: Final = str.maketrans(
 )
 
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
-_WORD_SEED: Final = (np.uint64(0x51), np.uint64(0x7F4A7C159E3779B9), np.uint64(0xD6E8FEB86659FD93))
+_WORD_SEED: Final = (
+    np.uint64(0x51),
+    np.uint64(0x7F4A7C159E3779B9),
+    np.uint64(0xD6E8FEB86659FD93),
+    np.uint64(0xA24BAED4963EE407),
+)
 _HAN_FIRST, _HAN_LAST = 0x3400, 0x9FFF
 _HAN: Final = re.compile(f"[{chr(_HAN_FIRST)}-{chr(_HAN_LAST)}]")
 _FIRST, _SPAN = np.uint64(_HAN_FIRST), np.uint64(_HAN_LAST - _HAN_FIRST)
@@ -114,7 +123,7 @@ def _grams(form: str) -> Iterator[tuple[Hashes, NDArray[np.bool_] | None]]:
 
 
 def _word_grams(words: list[int]) -> Iterator[Hashes]:
-    """One to three words in a row."""
+    """One to three words in a row, and two around a third."""
     if not words:
         return
     one = np.array(words, dtype=np.uint64) * _STEP
@@ -126,15 +135,27 @@ def _word_grams(words: list[int]) -> Iterator[Hashes]:
         if len(words) > 2:
             before = two[:-1]
             yield (before ^ (before >> _31)) * _WORD_SEED[2] + one[2:]
+            before = one[:-2]
+            yield (before ^ (before >> _31)) * _WORD_SEED[3] + one[2:]
 
 
 def _style_hashes(text: str, form: str) -> Hashes:
-    return np.array([_style_hash(name) for name in style_of(text, form)], dtype=np.uint64)
+    edges = np.array([crc32(name.encode()) for name in edges_of(form)], dtype=np.uint64)
+    style = np.array([_style_hash(name) for name in style_of(text, form)], dtype=np.uint64)
+    return np.concatenate([style, edges * _WORD_SEED[3]])
 
 
 @cache
 def _style_hash(name: str) -> int:
     return (crc32(name.encode()) * int(_WORD_SEED[2]) + 7) % (1 << 64)
+
+
+def edges_of(form: str) -> list[str]:
+    """The first and the last one, two and three words, signs or Chinese characters of a form."""
+    first = [match[0] for match in islice(_TOKEN.finditer(form), _EDGE)]
+    last = _TOKEN.findall(form[-_EDGE_LETTERS:])[-_EDGE:]
+    begins = [f"begins {' '.join(first[:size])}" for size in range(1, _EDGE + 1)]
+    return begins + [f"ends {' '.join(last[-size:])}" for size in range(1, _EDGE + 1)]
 
 
 def style_of(text: str, form: str) -> list[str]:

@@ -25,12 +25,12 @@ def test_calm_messages_never_add_up(scores: list[float]) -> None:
 
 
 def test_grumbling_again_and_again_is_enough() -> None:
-    assert not has_had_enough(_after(0.45, 0.45))
-    assert has_had_enough(_after(0.45, 0.45, 0.45, 0.45))
+    assert not has_had_enough(_after(0.65, 0.65))
+    assert has_had_enough(_after(0.65, 0.65, 0.65, 0.65))
 
 
 def test_grumbling_with_long_pauses_is_not() -> None:
-    assert not has_had_enough(_after(*[0.45] * 8, every=4 * HALF_LIFE_SECONDS))
+    assert not has_had_enough(_after(*[0.65] * 8, every=4 * HALF_LIFE_SECONDS))
 
 
 @given(st.lists(SCORES, max_size=20), SCORES, SCORES)

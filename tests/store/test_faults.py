@@ -13,7 +13,7 @@ from bot.store.store import Store
 from chat.actions import OpenThread
 from chat.address import Address
 from chat.phrases import Lang
-from handoff.mood import Mood
+from handoff.mood import Mood, Vector
 from handoff.ticket import lines_of
 from tests.scenarios.simulation.knowledge import KNOWLEDGE
 from tests.store.examples import CUSTOMER, written
@@ -24,7 +24,7 @@ SETTINGS = Settings(desk=Address("desk", "g"))
 class Stumbling:
     """A mood model that fails at certain words."""
 
-    def assess(self, text: str, lang: Lang) -> Mood:
+    def assess(self, text: str, lang: Lang, vector: Vector | None = None) -> Mood:
         if "stumble" in text:
             raise ZeroDivisionError
         return Mood(0.0, False, "calm", None, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Settings, State
-from bot.dialog.listening import Heard
+from bot.dialog.listening import Heard, may_reopen
 from bot.dialog.reading.guide import guide_words
 from bot.dialog.reading.meaning import KEY_LEAKED, Reading
 from bot.dialog.reading.questions import read_question
@@ -50,7 +50,7 @@ def customer_message(
     if conversation.state is not State.BOT:
         trigger = Trigger.RAISED if heard.raises(conversation) else Trigger.WROTE
         return _concerned(trigger, conversation, message, heard)
-    if is_grave(message) and not _may_reopen(conversation, message, settings):
+    if is_grave(message) and not may_reopen(conversation, message, settings):
         return _leaked(message, knowledge, heard)
     match command:
         case "/start":
@@ -64,7 +64,7 @@ def customer_message(
         return guided
     if is_thanks(message.text):
         return Reading(Trigger.THANKED, message=message)
-    if _may_reopen(conversation, message, settings):
+    if may_reopen(conversation, message, settings):
         return _concerned(Trigger.CAME_BACK, conversation, message, heard)
     return read_question(conversation, message, settings, knowledge, heard)
 
@@ -115,11 +115,6 @@ def _asks_about_link(message: Message, settings: Settings) -> bool:
         and bool(hosts_of(message.text, message.spans))
         and not lookalikes(message.text, message.spans, official)
     )
-
-
-def _may_reopen(conversation: Conversation, message: Message, settings: Settings) -> bool:
-    last = conversation.last
-    return last is not None and 0 <= message.at - last.at <= settings.reopen_within
 
 
 def _leaked(message: Message, knowledge: KnowledgeBase, heard: Heard) -> Reading:

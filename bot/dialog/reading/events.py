@@ -49,7 +49,7 @@ def read(
             edited = isinstance(event, MessageEdited)
             if is_desk(message.address, settings):
                 return agent_message(conversation, message, settings, edited=edited)
-            heard = listen(conversation, message, settings, mood)
+            heard = listen(conversation, message, settings, knowledge, mood)
             reading = (customer_edit if edited else customer_message)(
                 conversation, message, settings, knowledge, heard
             )

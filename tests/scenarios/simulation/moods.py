@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chat.phrases import Lang
-from handoff.mood import Mood
+from handoff.mood import Mood, Vector
 
 DANGER: Final = "我不想活了"
 DOUBT: Final = "以后不用找我了"
@@ -23,14 +23,14 @@ STUMBLE: Final = "绊倒"
 class WordedMoods:
     """An upset line is one that holds certain words."""
 
-    def assess(self, text: str, lang: Lang) -> Mood:
+    def assess(self, text: str, lang: Lang, vector: Vector | None = None) -> Mood:
         """The mood of a text. Fails at one word, as a fault of ours would."""
         if STUMBLE in text:
             raise ArithmeticError(text)
         for words, kind, priority in _WORDS:
             if words in text:
                 return Mood(0.9, True, kind, priority, words)  # type: ignore[arg-type]
-        return Mood(0.45 if any(g in text for g in _GRUMBLES) else 0.05, False, "calm", None, "")
+        return Mood(0.65 if any(g in text for g in _GRUMBLES) else 0.05, False, "calm", None, "")
 
 
 MOODS: Final = WordedMoods()

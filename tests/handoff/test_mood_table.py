@@ -1,0 +1,44 @@
+"""How the mood table is made: what is laid out is found, the same lines give the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.mood.slots import laid_out
+from handoff.mood.model import KNOWN_BY, MoodModel, places_of
+
+SLOTS = 512
+
+
+@given(st.integers(0, 2**32), st.integers(1, 230))
+def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
+    random = np.random.default_rng(seed)
+    hashes = np.unique(random.integers(0, 2**63, count, dtype=np.uint64))
+    weights = random.integers(1, 127, len(hashes)).astype(np.int8)
+    tell = random.random(len(hashes)) < 0.3
+    marks, table, lost = laid_out(hashes, weights, tell, SLOTS)
+    one, two, known_by = places_of(hashes, SLOTS)
+    at_one = (marks[one] & KNOWN_BY) == known_by
+    at = np.where(at_one, one, two)
+    found = (marks[at] & KNOWN_BY) == known_by
+    right = found & (table[at] == weights) & ((marks[at] < 0) == tell)
+    # Two hashes may share a place and a mark by chance; no more than that goes wrong.
+    assert right.sum() >= len(hashes) - lost - max(2, 0.05 * len(hashes))
+
+
+def test_the_same_lines_give_the_same_bytes(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn", reason="training needs `pip install 'kefu[train]'`")
+    from bench.mood import train
+
+    tables = []
+    for name in ("one", "other"):
+        out = tmp_path / name
+        train.train(out, None, train.Data(every=9))
+        tables.append(out.read_bytes())
+    assert tables[0] == tables[1]
+    assert MoodModel(tables[0]).assess("WHERE IS MY MONEY", "en").score > 0
