@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from redis.exceptions import ConnectionError as Disconnected
@@ -67,7 +68,7 @@ class SharedServer:
 
 
 class StoreLink:
-    """The part of `redis.asyncio.Redis` that `GroupedCommands` uses."""
+    """The part of `redis.asyncio.Redis` that `GroupedCommands` uses, and its trips."""
 
     def __init__(self, server: SharedServer, process: Process, chance: Chance) -> None:
         self._server = server
@@ -79,19 +80,13 @@ class StoreLink:
         digest = await self._carry_out([("SCRIPT", "LOAD", text)])
         return str(bytes(digest[0]).decode())
 
-    async def execute_command(self, *command: Any) -> Any:
-        """See redis-py. `BLOCK` waits in virtual time."""
-        if command[0] == "XREAD":
-            return await self._read(command)
-        answer = (await self._carry_out([command]))[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def pipeline(self, transaction: bool = True) -> Pipeline:
-        """See redis-py."""
-        assert not transaction
-        return Pipeline(self)
+    async def together(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """See `bot.store.trips.Trips`. `BLOCK` waits in virtual time."""
+        first, *others = commands
+        if first[:2] == ("XREAD", "BLOCK"):
+            assert not others, "what goes along with a read that blocks would wait for it"
+            return [await self._read(first)]
+        return await self._carry_out(commands)
 
     async def _read(self, command: tuple[Any, ...]) -> Any:
         seconds = 0.0
@@ -114,7 +109,7 @@ class StoreLink:
         answer = self._server.execute(self._process.name, *command)
         return _streams(answer) if command[0] == "XREAD" else answer
 
-    async def _carry_out(self, commands: list[tuple[Any, ...]]) -> list[Any]:
+    async def _carry_out(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
         await self._chance.hesitate()
         await self._process.running()
         mishap = self._chance.store_mishap()
@@ -137,20 +132,3 @@ def _streams(found: Any) -> Any:
         (name, [(entry, dict(zip(flat[::2], flat[1::2], strict=True))) for entry, flat in entries])
         for name, entries in found or ()
     ]
-
-
-class Pipeline:
-    """Commands that travel together."""
-
-    def __init__(self, link: StoreLink) -> None:
-        self._link = link
-        self._commands: list[tuple[Any, ...]] = []
-
-    def execute_command(self, *command: Any) -> None:
-        """See redis-py."""
-        self._commands.append(command)
-
-    async def execute(self, raise_on_error: bool = True) -> list[Any]:
-        """See redis-py."""
-        assert not raise_on_error
-        return await self._link._carry_out(self._commands)

@@ -77,7 +77,7 @@ class Process:
         self._context = contextvars.copy_context()
         self._context.run(OWNER.set, self)
         link: Any = StoreLink(server, self, chance)
-        self.store = WatchedStore(GroupedCommands(link), history)
+        self.store = WatchedStore(GroupedCommands(link, link), history)
         self.inbox = Inbox(self.store, settings, knowledge, mood)
         self._random = Random(name)
 
