@@ -28,7 +28,7 @@ def question_of(ticket: Ticket) -> str | None:
 
 
 def _in_danger(ticket: Ticket) -> bool:
-    return ticket.cause == "danger" or ticket.priority == "P0"
+    return ticket.cause == "danger" or ticket.mood == "danger" or ticket.priority == "P0"
 
 
 def _names(ids: tuple[str, ...]) -> str:

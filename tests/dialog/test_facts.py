@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from bot.dialog.conversation import Conversation, Decision, State
 from bot.dialog.transitions import TABLE, Trigger
@@ -135,6 +136,19 @@ def test_what_is_said_in_danger_of_life_is_not_for_reports() -> None:
     assert "closed" in facts(closed)
     assert "agent_answered" not in facts(closed)
     assert DANGER not in str([facts(each) for each in (raised, replied, closed)])
+
+
+def test_nor_is_what_may_be_danger_of_life() -> None:
+    given = conversation(State.HUMAN)
+    assert given.ticket is not None
+    unsure = structs.replace(given.ticket, priority="P1", mood="danger", cause="upset")
+    *_, closed = after(
+        agent_wrote("I am here with you", event="e2"),
+        agent_wrote("/close", event="e3"),
+        given=structs.replace(given, ticket=unsure),
+    )
+    assert "closed" in facts(closed)
+    assert "agent_answered" not in facts(closed)
 
 
 def test_facts_do_not_say_how_somebody_can_be_reached() -> None:
