@@ -18,7 +18,10 @@ from faq.presumed import UNLEARNT
 from faq.ranker import Asked
 from faq.ranking import Head, Likeness, Ranking, Texts, altogether
 
-FOLDS: Final = 8
+_FOLDS: Final = 8
+_FOLDS_OF_MANY: Final = 5
+_MANY: Final = 1500
+"""Texts from which on a fifth is left out at once, as each fold takes long to learn."""
 _SAMPLE: Final = 1200
 
 Tick = Callable[[int, int], None]
@@ -87,7 +90,7 @@ def _of_small(asked: Asked, tick: Tick) -> Iterator[_Trial]:
     exact, loose, known = texts.exact.among(), texts.loose.among(), texts.exact.known_elsewhere
     folds = _folds(asked)
     done = 0
-    for fold in range(FOLDS):
+    for fold in range(int(folds.max()) + 1):
         there, out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         meanings = asked.meanings(there)
         rows = None if meanings is None else meanings.rows
@@ -145,7 +148,8 @@ def _folds(asked: Asked) -> NDArray[np.intp]:
     """Which fold each text is left out in: an entry's texts are spread over all."""
     seen: dict[int, int] = defaultdict(int)
     folds = np.zeros(len(asked.owners), dtype=np.intp)
+    number = _FOLDS if len(asked.owners) < _MANY else _FOLDS_OF_MANY
     for text, owner in enumerate(asked.owners.tolist()):
-        folds[text] = (seen[owner] + owner) % FOLDS
+        folds[text] = (seen[owner] + owner) % number
         seen[owner] += 1
     return folds
