@@ -106,7 +106,8 @@ def _grams(word: str) -> tuple[str, ...]:
 
 def is_one_word(normal: str) -> bool:
     """Whether there is too little to be sure of anything: a word, or three characters."""
-    characters = sum(len(run) for run in _HAN_RUN.findall(normal))
+    # 呢 asks "and what about it?", and says nothing of what.
+    characters = sum(len(run.removesuffix("呢")) for run in _HAN_RUN.findall(normal))
     return characters + 2 * _telling_words(normal) < _CLEAR
 
 

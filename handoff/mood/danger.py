@@ -36,6 +36,10 @@ _STEPS: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]*")
 
 
+_LEAST_SAID: Final = 7
+"""Letters of a message that is heard by its n-grams, a Chinese character for two."""
+
+
 class Alarm(Struct, frozen=True):
     """Somebody is in danger (`sure`: enough to call everybody) or may be (enough for a person).
     `words` of the folded text say so."""
@@ -94,6 +98,8 @@ class DangerDetector:
         classes = classes_in(form)
         if plain := classes.get(PLAIN):
             return Alarm(sure=True, words=plain)
+        if _says_too_little(form):
+            return None
         odds = self._said(form, classes)
         if vector is None or len(vector) != DIMENSIONS:
             link = self.header.plain[lang]
@@ -120,6 +126,11 @@ class DangerDetector:
         weights = self.header.classes
         by_class = sum(weights.get(name, 0.0) for name in pairs_of(classes))
         return total / max(1.0, math.sqrt(len(rows))) + by_class + self.header.bias
+
+
+def _says_too_little(form: str) -> bool:
+    """Whether it is a word or two, such as "done": what a table says of so little is chance."""
+    return sum(2 if char > "\u2e7f" else 1 for char in form if char.isalnum()) < _LEAST_SAID
 
 
 def grams(form: str) -> NDArray[np.uint64]:

@@ -65,7 +65,10 @@ def _fell_out_of_the_story(
     later: set[object] = set()
     for other in outcome.history.commits:
         if other.conversation == commit.conversation and other.step > commit.step:
-            later.update((line.at, line.role, line.text) for line in lines_of(other.after.story))
+            later.update(
+                (line.at, line.role, line.text, line.ref, line.attachments)
+                for line in lines_of(other.after.story)
+            )
     return shown_before and len(later) >= STORY_LINES
 
 
