@@ -51,6 +51,19 @@ class Line(Struct, frozen=True, omit_defaults=True, gc=False):
     attachments: tuple[Attachment, ...] = ()
 
 
+def line_of(message: Message, role: Role, *, internal: bool = False) -> Line:
+    """A message as a line of the story."""
+    return Line(
+        role=role,
+        text=message.text,
+        at=message.at,
+        name=message.sender.name,
+        internal=internal,
+        ref=message.ref,
+        attachments=message.attachments,
+    )
+
+
 class Held(Struct, frozen=True, omit_defaults=True, gc=False):
     """A customer's message that waits for a thread. `seq` counts the customer's messages."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Double,
     Index,
     Integer,
@@ -60,27 +61,27 @@ def views() -> dict[str, Select[tuple[object, ...]]]:
 def _cases() -> Select[tuple[object, ...]]:
     facts = FACTS.c
 
-    def first(kind: str) -> object:
+    def first(kind: str) -> ColumnElement[Any]:
         return func.min(case((facts.kind == kind, facts.at)))
 
-    def told(kind: str, name: str) -> object:
+    def told(kind: str, name: str) -> ColumnElement[Any]:
         return func.max(case((facts.kind == kind, facts.data[name].as_string())))
 
     over = facts.kind.in_(("closed", "returned"))
-    columns: list[object] = [
+    columns: list[ColumnElement[Any]] = [
         facts.conversation,
         facts.ticket,
         func.max(facts.platform).label("platform"),
         func.max(facts.lang).label("lang"),
-        told("case_opened", "cause").label("cause"),  # type: ignore[attr-defined]
-        told("case_opened", "priority").label("priority"),  # type: ignore[attr-defined]
-        first("case_opened").label("opened_at"),  # type: ignore[attr-defined]
-        first("claimed").label("claimed_at"),  # type: ignore[attr-defined]
-        first("first_reply").label("replied_at"),  # type: ignore[attr-defined]
+        told("case_opened", "cause").label("cause"),
+        told("case_opened", "priority").label("priority"),
+        first("case_opened").label("opened_at"),
+        first("claimed").label("claimed_at"),
+        first("first_reply").label("replied_at"),
         func.max(case((over, facts.at))).label("closed_at"),
         func.max(case((facts.kind == "rated", facts.data["score"].as_integer()))).label("score"),
     ]
-    grouped = select(*columns).where(facts.ticket.is_not(None))  # type: ignore[call-overload]
+    grouped = select(*columns).where(facts.ticket.is_not(None))
     found: Select[tuple[object, ...]] = grouped.group_by(facts.conversation, facts.ticket)
     return found
 

@@ -17,7 +17,7 @@ from bot.dialog.transitions import Trigger
 from chat.events import ButtonPressed, Event, MessageEdited, MessageReceived
 from chat.message import Message
 from faq.knowledge_base import KnowledgeBase
-from handoff.ticket import Line
+from handoff.ticket import line_of
 
 
 def decide_after_fault(
@@ -74,14 +74,4 @@ def _open_case(draft: Draft, message: Message | None) -> None:
 
 def _tell_agent(draft: Draft, message: Message) -> None:
     draft.tell_thread(draft.desk_phrase("desk.fault_reply"), to=message.address)
-    draft.keep(
-        Line(
-            role="agent",
-            text=message.text,
-            at=message.at,
-            name=message.sender.name,
-            internal=True,
-            ref=message.ref,
-            attachments=message.attachments,
-        )
-    )
+    draft.keep(line_of(message, "agent", internal=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialog.draft import Draft
 from bot.dialog.reading import Reading
-from handoff.ticket import Line
+from handoff.ticket import Line, line_of
 
 
 def hear(draft: Draft, reading: Reading) -> None:
@@ -16,16 +16,7 @@ def hear(draft: Draft, reading: Reading) -> None:
     message = reading.message
     if message is not None:
         draft.change(person=message.sender, seq=draft.conversation.seq + 1)
-        draft.keep(
-            Line(
-                role="customer",
-                text=message.text,
-                at=message.at,
-                name=message.sender.name,
-                ref=message.ref,
-                attachments=message.attachments,
-            )
-        )
+        draft.keep(line_of(message, "customer"))
         draft.record("message", role="customer")
     elif reading.sender is not None:
         label = draft.phrase(f"customer.button.{reading.label}") if reading.label else reading.text

@@ -8,7 +8,7 @@ from chat.actions import (
     Speaker,
 )
 from chat.message import Message, MessageRef
-from handoff.ticket import Line, lines_of
+from handoff.ticket import line_of, lines_of
 
 
 def relay_message(draft: Draft, message: Message, order: int, *, keep: bool) -> None:
@@ -32,16 +32,7 @@ def relay_message(draft: Draft, message: Message, order: int, *, keep: bool) -> 
         )
     )
     if keep:
-        draft.keep(
-            Line(
-                role="customer",
-                text=message.text,
-                at=message.at,
-                name=message.sender.name,
-                ref=message.ref,
-                attachments=message.attachments,
-            )
-        )
+        draft.keep(line_of(message, "customer"))
 
 
 def edit_text(draft: Draft, message: Message) -> str:
