@@ -92,7 +92,7 @@ async def test_what_is_heard(site: Site, feature: Feature) -> None:  # noqa: F81
         assert FIDELITY.hears[feature] == "none"
         return
     await write(visitor, "end", text="the end")
-    events = [e for e in site.sink.events if "the end" not in str(e)]
+    events = [e for e in site.sink.submitted if "the end" not in str(e)]
     assert level_heard(feature, events, site.sink.hints) == FIDELITY.hears[feature]
 
 

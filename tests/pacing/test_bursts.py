@@ -22,7 +22,7 @@ from chat.actions import Card, Delivery, MarkInternal, Send, Speaker, UpdateCard
 from chat.address import Address
 from chat.channel import Channel
 from chat.message import Attachment
-from tests.adapters.telegram.fakes import DictMemory, Shelf
+from tests.adapters.fakes import DictMemory, Shelf
 from tests.bot.test_pacing import most_in_window
 from tests.pacing import http
 from tests.pacing.burst import Flow, Outcome, run_burst

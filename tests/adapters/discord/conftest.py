@@ -11,7 +11,7 @@ from msgspec import structs
 
 from adapters.discord.channel import DiscordChannel, DiscordSettings
 from chat.address import Address
-from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
+from tests.adapters.fakes import DictMemory, RecordingSink, Shelf
 from tests.doubles.discord.double import DiscordDouble
 from tests.doubles.discord.things import Channel
 

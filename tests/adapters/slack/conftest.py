@@ -15,7 +15,7 @@ from msgspec import structs
 from adapters.slack.channel import SlackChannel, SlackSettings
 from adapters.slack.reading import rich_of
 from chat.address import Address
-from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
+from tests.adapters.fakes import DictMemory, RecordingSink, Shelf
 from tests.doubles.slack.double import SlackDouble
 from tests.doubles.slack.records import Channel, Message
 from tests.doubles.slack.world import App

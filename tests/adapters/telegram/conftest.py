@@ -9,7 +9,7 @@ import pytest
 from adapters.telegram.channel import TelegramChannel, TelegramSettings
 from chat.actions import ShowTyping, Speaker
 from chat.address import Address
-from tests.adapters.telegram.fakes import DictMemory, RecordingSink, Shelf
+from tests.adapters.fakes import DictMemory, RecordingSink, Shelf
 from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_people import Forum, Person, Topic
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -16,56 +17,10 @@ from redis.asyncio import Redis
 from adapters.web.channel import WebChannel
 from adapters.web.settings import WebSettings
 from bot.journal import RedisJournal
-from bot.redaction import Redaction
 from chat.actions import Send, Speaker
 from chat.address import Address
-from chat.channel import Undeliverable
-from chat.events import Event
-from chat.message import Attachment, Message
-
-PASSWORD = "open sesame"
-
-
-class RecordingSink:
-    """Keeps events; `gate` holds commits back until it is opened."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self.hints: list[Event] = []
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.arrived = asyncio.Condition()
-        self.redaction = Redaction()
-
-    async def submit(self, event: Event) -> None:
-        async with self.arrived:
-            self.events.append(event)
-            self.arrived.notify_all()
-        await self.gate.wait()
-
-    async def hint(self, event: Event) -> None:
-        async with self.arrived:
-            self.hints.append(event)
-            self.arrived.notify_all()
-
-    def redact(self, message: Message) -> Message:
-        return self.redaction.message(message)
-
-    def redact_text(self, text: str) -> str:
-        return self.redaction.text(text)
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        async with self.arrived, asyncio.timeout(10):
-            await self.arrived.wait_for(holds)
-
-
-class OtherPlatform:
-    """Files that lie elsewhere."""
-
-    async def read(self, attachment: Attachment) -> bytes:
-        if attachment.ref == "telegram:photo":
-            return b"\x89PNG\r\n\x1a\nfrom elsewhere"
-        raise Undeliverable("not_found")
+from tests.adapters.fakes import RecordingSink, Shelf
+from tests.running import PASSWORD
 
 
 class Site:
@@ -147,21 +102,32 @@ class Visitor:
         await self.socket.close()
 
 
-@pytest.fixture
-async def site(redis: Redis, tmp_path: Path) -> AsyncIterator[Site]:
-    settings = WebSettings(
-        host="127.0.0.1",
-        port=0,
-        files=tmp_path / "files",
-        key=b"k" * 32,
-        password=PASSWORD,
-        max_upload=10_000,
-    )
-    sink = RecordingSink()
-    channel = WebChannel(settings, RedisJournal(redis), OtherPlatform(), time.time)
+@contextlib.asynccontextmanager
+async def serving(channel: WebChannel, sink: RecordingSink) -> AsyncIterator[Site]:
+    """The channel's pages, and a client beside them."""
     running = asyncio.create_task(channel.run(sink))
     await channel.ready.wait()
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as client:
         yield Site(channel, sink, client)
     running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def web_channel(redis: Redis, folder: Path, files: Shelf) -> WebChannel:
+    settings = WebSettings(
+        host="127.0.0.1",
+        port=0,
+        files=folder,
+        key=b"k" * 32,
+        password=PASSWORD,
+        max_upload=10_000,
+    )
+    return WebChannel(settings, RedisJournal(redis), files, time.time)
+
+
+@pytest.fixture
+async def site(redis: Redis, tmp_path: Path) -> AsyncIterator[Site]:
+    shelf = Shelf([("telegram:photo", b"\x89PNG\r\n\x1a\nfrom elsewhere")])
+    async with serving(web_channel(redis, tmp_path / "files", shelf), RecordingSink()) as made:
+        yield made

@@ -18,7 +18,8 @@ from chat.actions import (
 from chat.address import Address
 from chat.channel import Undeliverable
 from chat.events import ButtonPressed, MessageReceived
-from tests.adapters.web.conftest import PASSWORD, Site
+from tests.adapters.web.conftest import Site
+from tests.running import PASSWORD
 
 DESK = Address("web", "desk")
 CARD = Card("K1", "waiting", "K1 · Wang", ("Status: waiting", "Customer: Wang"), customer="Wang")
@@ -149,7 +150,7 @@ async def test_an_agent_writes_and_presses(site: Site) -> None:
     await desk.until("ack", client="p1")
     await desk.send(type="message", client="m1", thread="K1", text="Hello")
     await desk.until("ack", client="m1")
-    pressed, wrote = site.sink.events
+    pressed, wrote = site.sink.submitted
     assert isinstance(pressed, ButtonPressed)
     assert (pressed.value, pressed.sender.key, pressed.address) == ("claim:K1", "web:lin", thread)
     assert isinstance(wrote, MessageReceived)
@@ -163,7 +164,7 @@ async def test_an_internal_mark_reaches_the_message(site: Site) -> None:
     await desk.send(type="open", thread="K1", after="0")
     await desk.send(type="message", client="m1", thread="K1", text=". note")
     await desk.until("ack", client="m1")
-    (event,) = site.sink.events
+    (event,) = site.sink.submitted
     assert isinstance(event, MessageReceived)
     await site.channel.mark_internal(MarkInternal("i1", thread, event.message.id))
     mark = await desk.until("entry", kind="internal")

@@ -29,7 +29,7 @@ async def test_a_picture_travels_with_a_message(site: Site) -> None:
     assert (status, kept["kind"], kept["name"]) == (200, "photo", "截图 1.png")
     await visitor.send(type="message", client="a", text="", files=[kept["id"]])
     await visitor.until("ack")
-    (event,) = site.sink.events
+    (event,) = site.sink.submitted
     assert isinstance(event, MessageReceived)
     (attachment,) = event.message.attachments
     assert await site.channel.fetch(attachment) == PNG

@@ -35,7 +35,7 @@ async def test_a_visitor_changes_and_takes_back_a_message(site: Site) -> None:
     await seen(visitor, "entry", kind="deleted")
     await seen(visitor, "ack", client="a3")
     assert (edited["target"], edited["text"]) == (said["id"], "hello")
-    received, changed, gone = site.sink.events
+    received, changed, gone = site.sink.submitted
     assert isinstance(received, MessageReceived)
     assert isinstance(changed, MessageEdited)
     assert (changed.message.id, changed.message.text) == (received.message.id, "hello")
@@ -52,7 +52,7 @@ async def test_sending_a_change_again_changes_it_once(site: Site) -> None:
         await visitor.until("ack", client="a2")
     await seen(visitor, "entry", kind="edited")
     assert [e["kind"] for e in visitor.entries] == ["message", "edited"]
-    assert len({event.id for event in site.sink.events}) == 2
+    assert len({event.id for event in site.sink.submitted}) == 2
 
 
 async def test_nobody_changes_what_the_bot_or_another_visitor_said(site: Site) -> None:
@@ -67,7 +67,7 @@ async def test_nobody_changes_what_the_bot_or_another_visitor_said(site: Site) -
             await visitor.send(type=kind, client=client, target=target, text="forged")
             error = await seen(visitor, "error", client=client)
             assert error["reason"] in ("not_yours", "too_fast")
-    assert not [e for e in site.sink.events if isinstance(e, (MessageEdited, MessageDeleted))]
+    assert not [e for e in site.sink.submitted if isinstance(e, (MessageEdited, MessageDeleted))]
 
 
 async def test_a_change_to_nothing_or_too_much_is_refused(site: Site) -> None:
@@ -93,7 +93,7 @@ async def test_an_agent_changes_their_own_words_only(site: Site) -> None:
     bo = await site.desk()
     await bo.send(type="delete", client="d1", thread="KAAAAAA", target=said["id"])
     assert (await seen(bo, "error", client="d1"))["reason"] == "not_yours"
-    received, changed = site.sink.events
+    received, changed = site.sink.submitted
     assert isinstance(received, MessageReceived) and isinstance(changed, MessageEdited)
     assert changed.message.id == received.message.id
     assert changed.message.address == received.message.address

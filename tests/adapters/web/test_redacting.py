@@ -38,7 +38,7 @@ async def test_a_visitors_message_is_kept_and_shown_without_its_secret(
     shown = await seen(visitor, "entry", kind="message")
     assert shown["text"] == f"help: {marker('seed')}"
     await seen(visitor, "ack", client="a1")
-    (event,) = site.sink.events
+    (event,) = site.sink.submitted
     assert isinstance(event, MessageReceived)
     assert event.message.removed == ("seed",)
     assert event.message.id == shown["id"]
@@ -56,7 +56,7 @@ async def test_an_edit_is_kept_without_its_secret(site: Site, redis: Redis) -> N
     edited = await seen(visitor, "entry", kind="edited")
     await seen(visitor, "ack", client="a2")
     assert edited["text"] == marker("seed")
-    changed = site.sink.events[-1]
+    changed = site.sink.submitted[-1]
     assert isinstance(changed, MessageEdited)
     assert changed.message.removed == ("seed",)
     assert "mimic" not in await _kept(redis)

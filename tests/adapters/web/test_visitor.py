@@ -16,7 +16,7 @@ async def test_a_message_becomes_an_event_and_stands_in_the_journal(site: Site) 
     await visitor.send(type="message", client="a1", text="充值没到账")
     await visitor.until("ack", client="a1")
     await visitor.until_entries(1)
-    (event,) = site.sink.events
+    (event,) = site.sink.submitted
     assert isinstance(event, MessageReceived)
     assert event.message.text == "充值没到账"
     assert event.message.address == Address("web", visitor.id)
@@ -26,14 +26,14 @@ async def test_a_message_becomes_an_event_and_stands_in_the_journal(site: Site) 
 
 
 async def test_the_acknowledgement_waits_for_the_commit(site: Site) -> None:
-    site.sink.gate.clear()
+    site.sink.hold()
     visitor = await site.visitor()
     await visitor.send(type="message", client="a1", text="hello")
     await visitor.until("entry")
-    await site.sink.until(lambda: len(site.sink.events) == 1)
+    await site.sink.until(lambda: site.sink.begun)
     await visitor.send(type="nonsense", client="x")
     assert not [frame for frame in visitor.frames if frame["type"] == "ack"]
-    site.sink.gate.set()
+    site.sink.release()
     await visitor.until("ack", client="a1")
 
 
@@ -49,7 +49,7 @@ async def test_a_message_sent_again_is_the_same_event_and_one_entry(site: Site) 
     await again.until("ack", client="a2")
     await again.until_entries(2)
     assert again.texts == ["hello", "more"]
-    ids = [event.id for event in site.sink.events]
+    ids = [event.id for event in site.sink.submitted]
     assert ids[0] == ids[1] != ids[2]
 
 
@@ -86,7 +86,7 @@ async def test_order_is_kept_within_a_visitor(site: Site) -> None:
         await visitor.send(type="message", client=f"c{n}", text=str(n))
     await visitor.until("ack", client="c7")
     await visitor.until_entries(8)
-    texts = [e.message.text for e in site.sink.events if isinstance(e, MessageReceived)]
+    texts = [e.message.text for e in site.sink.submitted if isinstance(e, MessageReceived)]
     assert texts == visitor.texts == [str(n) for n in range(8)]
 
 
@@ -124,7 +124,7 @@ async def test_buttons_come_back(site: Site) -> None:
     await visitor.send(type="press", client="p1", target=entry["id"], value="pick:x", label="X")
     await visitor.until("ack", client="p1")
     await visitor.until_entries(2)
-    (event,) = site.sink.events
+    (event,) = site.sink.submitted
     assert isinstance(event, ButtonPressed)
     assert (event.value, event.address) == ("pick:x", here)
     assert visitor.entries[-1]["kind"] == "pressed"
@@ -177,7 +177,7 @@ async def test_bad_frames_are_told_and_change_nothing(
     visitor = await site.visitor()
     await visitor.send(**frame)
     assert (await visitor.until("error"))["reason"] == reason
-    assert site.sink.events == []
+    assert site.sink.submitted == []
     await visitor.send(type="message", client="b", text="still here")
     await visitor.until("ack", client="b")
 
@@ -194,7 +194,7 @@ async def test_a_flood_is_slowed_and_told(site: Site) -> None:
     for n in range(30):
         await visitor.send(type="message", client=f"c{n}", text="flood")
     assert (await visitor.until("error"))["reason"] == "too_fast"
-    assert len(site.sink.events) < 30
+    assert len(site.sink.submitted) < 30
 
 
 async def test_spans_and_files_from_elsewhere_are_shown(site: Site) -> None:

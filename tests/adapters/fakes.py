@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TypeVar
 
+from bot.redaction import Redaction
 from chat.channel import Undeliverable
 from chat.events import Event
-from chat.message import Attachment
+from chat.message import Attachment, Message
 
 T = TypeVar("T")
 
@@ -41,6 +43,17 @@ class RecordingSink:
 
     async def hint(self, event: Event) -> None:
         self.hints.append(event)
+        await self._ring()
+
+    @cached_property
+    def _redaction(self) -> Redaction:
+        return Redaction()
+
+    def redact(self, message: Message) -> Message:
+        return self._redaction.message(message)
+
+    def redact_text(self, text: str) -> str:
+        return self._redaction.text(text)
 
     async def _ring(self) -> None:
         async with self._rung:
