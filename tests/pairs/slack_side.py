@@ -28,15 +28,17 @@ def blocks(text: str) -> list[dict[str, Any]]:
 class SlackCustomer:
     can_delete = True
 
-    def __init__(self, double: SlackDouble, person: Person) -> None:
+    def __init__(self, double: SlackDouble, person: Person, root: Message | None = None) -> None:
+        """In direct messages, or in the thread of a message."""
         self._double = double
         self._person = person
+        self._root = root
 
     async def say(self, text: str) -> Message:
-        return self._person.say(text, blocks=blocks(text))
+        return self._person.say(text, thread=self._root, blocks=blocks(text))
 
     async def send_file(self, name: str, content: bytes) -> Message:
-        return self._person.say(files=[(name, content)])
+        return self._person.say(thread=self._root, files=[(name, content)])
 
     async def edit(self, message: Message, text: str) -> None:
         self._person.edit(message, text)
@@ -45,15 +47,17 @@ class SlackCustomer:
         self._person.delete(message)
 
     async def reply(self, to: str, text: str) -> Message:
-        """In direct messages people answer in a thread of the message."""
+        """In direct messages people answer in a thread of the message; in a thread they cannot."""
         asked = next(m for m in reversed(self._messages()) if to in shown(m))
-        return self._person.say(text, thread=asked)
+        return self._person.say(text, thread=self._root or asked)
 
     async def press(self, label: str) -> None:
         message = next(m for m in reversed(self._messages()) if label in m.labels)
         self._person.press(message, label)
 
     def _messages(self) -> list[Message]:
+        if self._root is not None:
+            return self._root.channel.replies(self._root.ts)
         return [m for m in self._person.dm.messages if not m.tombstone]
 
     def _texts(self) -> list[str]:
@@ -190,25 +194,12 @@ class SlackMentioner(SlackCustomer):
     def __init__(self, double: SlackDouble, person: Person, door: Channel) -> None:
         super().__init__(double, person)
         self._door = door
-        self._root: Message | None = None
 
     async def say(self, text: str) -> Message:
-        if self._root is None:
-            asked = f"{self._double.mention} {text}"
-            self._root = self._person.say(asked, at=self._door)
-            return self._root
-        return self._person.say(text, thread=self._root, blocks=blocks(text))
-
-    async def send_file(self, name: str, content: bytes) -> Message:
-        assert self._root is not None
-        return self._person.say(thread=self._root, files=[(name, content)])
-
-    async def reply(self, to: str, text: str) -> Message:
-        """There are no threads in threads."""
-        return await self.say(text)
-
-    def _messages(self) -> list[Message]:
-        return self._door.replies(self._root.ts) if self._root is not None else []
+        if self._root is not None:
+            return await super().say(text)
+        self._root = self._person.say(f"{self._double.mention} {text}", at=self._door)
+        return self._root
 
 
 class SlackEntrance(SlackPlatform):

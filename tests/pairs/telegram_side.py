@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.phrases import say
 from tests.doubles.telegram import TelegramDouble
-from tests.doubles.telegram_people import Person, Topic
+from tests.doubles.telegram_people import MemberInTopic, Person, Topic
 from tests.doubles.telegram_world import ChatMessage
 
 DESK = -1001234567890
@@ -18,9 +18,13 @@ _AGENTS = {"Lin": 9, "Bo": 8}
 class TelegramCustomer:
     can_delete = False  # Telegram tells bots nothing of that
 
-    def __init__(self, double: TelegramDouble, person: Person) -> None:
+    def __init__(
+        self, double: TelegramDouble, person: Person | MemberInTopic, topic: Topic | None = None
+    ) -> None:
+        """In the private chat, or in a topic."""
         self._double = double
         self._person = person
+        self._place = topic if topic is not None else person.chat
 
     async def say(self, text: str) -> ChatMessage:
         return self._person.send(text)
@@ -35,28 +39,28 @@ class TelegramCustomer:
         self._person.delete_message(message)
 
     async def reply(self, to: str, text: str) -> ChatMessage:
-        asked = next(m for m in reversed(self._person.messages) if to in (m.text or ""))
+        asked = next(m for m in reversed(self._place.messages) if to in (m.text or ""))
         return self._person.send(text, reply_to=asked)
 
     async def press(self, label: str) -> None:
-        shown = next(m for m in reversed(self._person.messages) if label in m.labels)
+        shown = next(m for m in reversed(self._place.messages) if label in m.labels)
         self._person.press(shown, label)
 
     async def texts(self) -> list[str]:
         return self._texts()
 
     def _texts(self) -> list[str]:
-        return [m.text or "" for m in self._person.messages if not m.deleted]
+        return [m.text or "" for m in self._place.messages if not m.deleted]
 
     async def files(self) -> list[bytes]:
-        return [m.file.content for m in self._person.messages if m.file and not m.deleted]
+        return [m.file.content for m in self._place.messages if m.file and not m.deleted]
 
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
         await self._double.until(lambda: holds(self._texts()))
 
     async def until_file(self, content: bytes) -> None:
         await self._double.until(
-            lambda: [m for m in self._person.messages if m.file and m.file.content == content]
+            lambda: [m for m in self._place.messages if m.file and m.file.content == content]
         )
 
 

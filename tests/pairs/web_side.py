@@ -121,34 +121,37 @@ class Journal:
 class WebCustomer:
     can_delete = True
 
-    def __init__(self, page: Journal) -> None:
+    def __init__(self, page: Journal, thread: str | None = None) -> None:
+        """In their own conversation, or as an agent in the thread of a case."""
         self.page = page
+        self._where = {} if thread is None else {"thread": thread}
 
     async def say(self, text: str) -> str:
-        return await self.page.send("message", text=text)
+        return await self.page.send("message", text=text, **self._where)
 
     async def send_file(self, name: str, content: bytes) -> str:
-        bearer = f"Bearer {self.page.welcome['token']}"
-        file_id = await self.page.upload(name, content, Authorization=bearer)
-        return await self.page.send("message", text="", files=[file_id])
+        who = {"Origin": self.page.url}
+        if "token" in self.page.welcome:
+            who = {"Authorization": f"Bearer {self.page.welcome['token']}"}
+        file_id = await self.page.upload(name, content, **who)
+        return await self.page.send("message", text="", files=[file_id], **self._where)
 
     async def edit(self, message: str, text: str) -> None:
-        await self.page.send("edit", target=message, text=text)
+        await self.page.send("edit", target=message, text=text, **self._where)
 
     async def delete(self, message: str) -> None:
-        await self.page.send("delete", target=message)
+        await self.page.send("delete", target=message, **self._where)
 
     async def reply(self, to: str, text: str) -> str:
         asked = next(e["id"] for e in reversed(self.page.shown()) if to in e.get("text", ""))
-        return await self.page.send("message", text=text, reply_to=asked)
+        return await self.page.send("message", text=text, reply_to=asked, **self._where)
 
     async def press(self, label: str) -> None:
         for entry in reversed(self.page.shown()):
             for button in (b for row in entry.get("buttons", []) for b in row):
                 if button["label"] == label:
-                    await self.page.send(
-                        "press", target=entry["id"], value=button["value"], label=label
-                    )
+                    pressed = {"target": entry["id"], "value": button["value"], "label": label}
+                    await self.page.send("press", **pressed, **self._where)
                     return
         raise AssertionError(f"no button {label}")
 
@@ -196,9 +199,7 @@ class WebTeam:
         return await self._pages[agent].send("message", thread=self._thread, text=text)
 
     async def send_file(self, agent: str, name: str, content: bytes) -> str:
-        page = self._pages[agent]
-        file_id = await page.upload(name, content, Origin=page.url)
-        return await page.send("message", thread=self._thread, text="", files=[file_id])
+        return await WebCustomer(self._pages[agent], self._thread).send_file(name, content)
 
     async def edit(self, agent: str, message: str, text: str) -> None:
         await self._pages[agent].send("edit", thread=self._thread, target=message, text=text)
@@ -266,19 +267,21 @@ class WebPlatform:
         await page.until(lambda: page.welcome)
         return WebCustomer(page)
 
+    async def agent(self, url: str, name: str) -> Journal:
+        """The desk's page, for who signed in under that name."""
+        http = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        async with http.post(
+            f"{url}/desk/login",
+            json={"password": PASSWORD, "name": name},
+            headers={"Origin": url},
+        ) as answer:
+            assert answer.status == 200
+        page = Journal(http, url, await http.ws_connect(f"{url}/ws/desk", origin=url))
+        self.pages.append(page)
+        return page
+
     async def team(self, url: str) -> WebTeam:
-        pages = {}
-        for name in ("Lin", "Bo"):
-            http = ClientSession(cookie_jar=CookieJar(unsafe=True))
-            async with http.post(
-                f"{url}/desk/login",
-                json={"password": PASSWORD, "name": name},
-                headers={"Origin": url},
-            ) as answer:
-                assert answer.status == 200
-            pages[name] = Journal(http, url, await http.ws_connect(f"{url}/ws/desk", origin=url))
-            self.pages.append(pages[name])
-        return WebTeam(pages)
+        return WebTeam({name: await self.agent(url, name) for name in ("Lin", "Bo")})
 
     def violations(self) -> list[Any]:
         return []

@@ -85,7 +85,7 @@ class Stage:
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
     async with DiscordDouble() as double:
         made = Stage(double)
         yield made

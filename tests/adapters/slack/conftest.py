@@ -105,7 +105,7 @@ def shown(message: Message) -> str:
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
     async with SlackDouble(app=installed_by_the_manifest()) as double:
         made = Stage(double)
         yield made

@@ -93,7 +93,7 @@ class Stage:
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
     async with TelegramDouble() as double:
         made = Stage(double)
         yield made
