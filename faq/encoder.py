@@ -21,5 +21,5 @@ class Encoder(Protocol):
 
 def unit(rows: Floats) -> Floats:
     """Rows scaled to length 1; rows of zeros stay."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    lengths = np.sqrt(np.einsum("...i,...i->...", rows, rows))[..., None]
     return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)

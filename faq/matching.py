@@ -48,13 +48,14 @@ class Matcher:
         """
         written: dict[tuple[str, str], str] = {}
         for entry, text in sorted(wordings, reverse=True):
-            written[entry, normalise(text)] = as_written(text)
+            written[entry, normalise(text)] = text
         normal = sorted(written)
         self._exact: dict[str, str] = {}
         for entry, text in reversed(normal):
             self._exact[without_courtesy(text)] = entry
             self._exact[text] = entry
         self.ids: Final = sorted({entry for entry, _ in normal})
+        self._number = {entry: at for at, entry in enumerate(self.ids)}
         asked = Asked(numbered(written, self.ids), len(self.ids), encoder, tick)
         self._both = not asked.is_large
         self._asked = None if quick else asked
@@ -131,7 +132,7 @@ class Matcher:
         """All entries for a text, normalised and as it came; None for an empty base or nothing to
         go by."""
         mended = self._repair.mend(spelt(normal))
-        hidden = self.ids.index(without) if without in self.ids else None
+        hidden = None if without is None else self._number.get(without)
         if self._ranker is None or not mended or len(self.ids) - (hidden is not None) < 1:
             return None
         vector = None
@@ -173,7 +174,7 @@ class Matcher:
 
 
 def numbered(written: Mapping[tuple[str, str], str], ids: list[str]) -> list[Wording]:
-    """The wordings by entry and normalised text, each as it is written, with their entries'
+    """The wordings by entry and normalised text, each as it came, in the order of their entries'
     numbers; an id is a wording too, as an editor chose its words to say what the entry is about."""
     number = {entry: at for at, entry in enumerate(ids)}
     texts = [
@@ -181,4 +182,5 @@ def numbered(written: Mapping[tuple[str, str], str], ids: list[str]) -> list[Wor
         for entry, normal in sorted(written)
     ]
     named = [(at, normalise(entry)) for at, entry in enumerate(ids)]
-    return texts + [Wording(at, spelt(name), name) for at, name in named if name]
+    texts += [Wording(at, spelt(name), name) for at, name in named if name]
+    return sorted(texts, key=lambda each: each.owner)

@@ -37,7 +37,9 @@ class Meanings:
         found = vectors - self._centre
         if self._even is not None:
             found[..., 0, :] = found[..., 0, :] @ self._even
-        return unit(unit(found).reshape(*found.shape[:-2], -1))
+        if found.shape[-2] > 1:
+            found = unit(found)
+        return unit(found.reshape(*found.shape[:-2], -1))
 
 
 def _evening(vectors: Floats, owners: NDArray[np.intp]) -> Floats:

@@ -36,6 +36,8 @@ _MASKS: Final = re.compile(
     r"|(?P<xamount>[$€£]\d[\d,]*(?:\.\d+)?|(?<![a-z\d.])\d[\d,]*(?:\.\d+)?"
     rf"(?= ?(?:{_CURRENCIES})))"
 )
+_MASKED: Final = re.compile(r"[\d.:]|[a-f]{64}")
+"""What a text has that has anything to be masked; found much sooner."""
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
 # A misspelling so common that it is read as the word meant.
@@ -51,14 +53,17 @@ def normalise(text: str) -> str:
     """Lower case, half width, simplified; links, hashes, addresses and amounts by their kind;
     words with single spaces."""
     text = _APOSTROPHE.sub("", _plain(text))
-    text = _MASKS.sub(lambda found: f" {found.lastgroup} ", text)
+    if _MASKED.search(text):
+        text = _MASKS.sub(lambda found: f" {found.lastgroup} ", text)
     return _HAN_GAP.sub("", _NOT_WORD.sub(" ", text).strip())
 
 
 def as_written(text: str) -> str:
     """The text with its punctuation, from which a sentence encoder learns something; else lower
     case, half width, simplified; links, hashes and addresses by their kind."""
-    text = _MASKS.sub(_kind_unless_amount, _APOSTROPHE.sub("'", _plain(text)))
+    text = _APOSTROPHE.sub("'", _plain(text))
+    if _MASKED.search(text):
+        text = _MASKS.sub(_kind_unless_amount, text)
     return _SPACES.sub(" ", text).strip()
 
 

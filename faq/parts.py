@@ -60,21 +60,21 @@ class Parts(Struct, frozen=True):
 def parts(normal: str) -> Parts:
     """The parts of a normalised text."""
     text = spelt(normal)
-    exact: Counter[str] = Counter()
-    loose: Counter[str] = Counter()
+    exact: list[str] = []
+    loose: list[str] = []
     for run in _HAN_RUN.findall(text):
-        exact.update(run)
-        exact.update(map("".join, pairwise(run)))
+        exact += run
+        exact += map("".join, pairwise(run))
         syllables = [syllable(char) for char in run]
-        loose.update(syllables)
-        loose.update(map("".join, pairwise(syllables)))
+        loose += syllables
+        loose += map("".join, pairwise(syllables))
     words = _WORD.findall(text)
     stems = [stem(word) for word in words]
-    exact.update(f"{word} " for word in stems)
-    exact.update(map(" ".join, pairwise(stems)))
+    exact += [f"{word} " for word in stems]
+    exact += map(" ".join, pairwise(stems))
     for word in words:
-        loose.update(_grams(word))
-    return Parts(exact, loose)
+        loose += _grams(word)
+    return Parts(Counter(exact), Counter(loose))
 
 
 def spelt(normal: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -46,14 +47,15 @@ class Postings:
     def _count(
         self, texts: Sequence[Counter[str]]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        ids = self._ids
-        part_of: list[int] = []
-        counts: list[int] = []
-        for parts in texts:
-            part_of += [ids.setdefault(part, len(ids)) for part in parts]
-            counts += parts.values()
-        text_of = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
-        return text_of, np.array(part_of, dtype=np.int64), np.array(counts, dtype=np.float64)
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        lengths = [len(parts) for parts in texts]
+        every, total = chain.from_iterable(texts), sum(lengths)
+        part_of = np.fromiter(map(numbers.__getitem__, every), np.int64, total)
+        had = chain.from_iterable(parts.values() for parts in texts)
+        counts = np.fromiter(had, np.float64, total)
+        self._ids.update(numbers)
+        return np.repeat(np.arange(len(texts)), lengths), part_of, counts
 
     def _elsewhere(
         self, text_of: NDArray[np.int64], weights: NDArray[np.float64], shared: NDArray[np.bool_]

@@ -24,7 +24,7 @@ _COMMON_LEAST: Final = 400
 
 
 class Wording(Struct, frozen=True):
-    """A text by which entry number `owner` is asked: normalised, and as it is written."""
+    """A text by which entry number `owner` is asked: normalised, and as it came."""
 
     owner: int
     normal: str
@@ -50,7 +50,7 @@ class Asked:
         tick: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         """`tick` is told how many texts of how many have been read."""
-        foreign = [Wording(count, normalise(text), as_written(text)) for text in FOREIGN]
+        foreign = [Wording(count, normalise(text), text) for text in FOREIGN]
         every = [*texts, *foreign]
         self.count = count
         self.own: Final = len(texts)
@@ -59,7 +59,10 @@ class Asked:
         self.parts: list[Parts] = [parts(text) for text in self.texts]
         self.vectors: Floats | None = None
         if encoder is not None:
-            read = [readings(e.normal, e.written, both=not self.is_large) for e in every]
+            both = not self.is_large
+            read = [
+                readings(e.normal, as_written(e.written) if both else "", both=both) for e in every
+            ]
             flat = _encode(encoder, [text for texts in read for text in texts], tick)
             self.vectors = flat.reshape(len(every), -1, flat.shape[1])
 

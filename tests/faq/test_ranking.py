@@ -13,9 +13,12 @@ from faq import logistic
 from faq.calibration import Trial, calibrate, threshold
 from faq.hold_out import calibrated
 from faq.matching import Matcher
+from faq.meanings import Meanings
+from faq.nearest import Nearest
 from faq.normal import normalise
-from faq.parts import parts
+from faq.parts import Parts, parts
 from faq.postings import Postings
+from faq.ranking import SIGNS, Texts
 from faq.repair import Repair
 
 TEXTS = ["how do i withdraw", "how do i deposit", "提现手续费多少", "充值多久到账"]
@@ -114,6 +117,27 @@ def test_a_large_base_is_ranked_by_the_nearest_and_calibrated() -> None:
     assert matcher.asked.is_large
     assert matcher.closest("what is the fee 42 of account 598", 1) == ["t42"]
     assert calibrated(matcher, 0.95).answer > 0
+
+
+def test_of_a_large_base_the_entry_nearest_in_meaning_comes_first() -> None:
+    count = 300
+    rng = np.random.default_rng(11)
+    owners = np.repeat(np.arange(count + 1), 3)
+    middles = rng.normal(size=(count + 1, 512))
+    vectors = (middles[owners] + rng.normal(size=(len(owners), 512)) / 4).astype(np.float32)
+    meanings = Meanings(vectors[:, None], owners, count)
+    nothing = Parts(Counter(), Counter())
+    nearest = Nearest(Texts([nothing] * len(owners), meanings), owners, count)
+    for entry in range(0, count, 7):
+        asked = middles[entry][None].astype(np.float32)
+        assert nearest.rank(nothing, asked).order[0] == entry
+        assert entry not in nearest.rank(nothing, asked, without=entry).order
+        own = entry * 3 + 1
+        seen = nearest.rank(nothing, vectors[own][None])
+        unseen = nearest.rank_unseen(nothing, vectors[own][None], None, own)
+        assert seen.order[0] == unseen.order[0] == entry
+        nearness = SIGNS.index("near_meaning")
+        assert unseen.signs[nearness] < seen.signs[nearness]
 
 
 @pytest.mark.parametrize(
