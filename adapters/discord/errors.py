@@ -65,6 +65,12 @@ def translated(error: Exception) -> RetryLater | Undeliverable | None:
             return None
 
 
+def _asked_wait(error: discord.HTTPException) -> float | None:
+    """Seconds to wait, as the answer's header tells."""
+    asked = error.response.headers.get("Retry-After", "")
+    return float(asked) if asked.isdigit() else None
+
+
 def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable:
     said = error.text[:_MOST_SAID]
     match error.code, error.status:
@@ -75,7 +81,7 @@ def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable:
         case code, _ if code in _REASONS:
             return Undeliverable(_REASONS[code], said)
         case _, 429:
-            return RetryLater(said or "Discord asks us to wait")
+            return RetryLater(said or "Discord asks us to wait", _asked_wait(error))
         case _, 413:
             return Undeliverable("too_large", said)
         case _, 401:

@@ -15,6 +15,8 @@ PLATFORM: Final = "discord"
 # What a bot may upload where nobody has bought more
 # (docs.discord.com, Reference: Uploading Files).
 LARGEST: Final = 10 * 1024 * 1024
+# People may upload more; what we hold in memory at once is bounded.
+LARGEST_DOWNLOAD: Final = 100 * 1024 * 1024
 
 
 def ref_of(channel: int, message: int, attachment: int) -> str:
@@ -31,10 +33,10 @@ class Files:
 
     async def to_send(self, attachment: Attachment) -> tuple[str, bytes]:
         """Name and bytes. Raises RetryLater or Undeliverable."""
-        _allow(attachment.size)
+        _allow(attachment.size, LARGEST)
         mine = attachment.ref.startswith(f"{PLATFORM}:")
         content = await (self.fetch(attachment) if mine else self._elsewhere.read(attachment))
-        _allow(len(content))
+        _allow(len(content), LARGEST)
         return attachment.name or attachment.kind, content
 
     async def fetch(self, attachment: Attachment) -> bytes:
@@ -49,6 +51,7 @@ class Files:
             found = await place.fetch_message(as_id(message))
             for one in found.attachments:
                 if one.id == as_id(wanted):
+                    _allow(one.size, LARGEST_DOWNLOAD)
                     return await one.read()
             raise Undeliverable("not_found", "the file is not there any more")
 
@@ -60,6 +63,6 @@ def as_upload(name: str, content: bytes) -> discord.File:
     return discord.File(io.BytesIO(content), filename=name)
 
 
-def _allow(size: int) -> None:
-    if size > LARGEST:
-        raise Undeliverable("too_large", f"{size} bytes are more than {LARGEST}")
+def _allow(size: int, largest: int) -> None:
+    if size > largest:
+        raise Undeliverable("too_large", f"{size} bytes are more than {largest}")

@@ -132,6 +132,8 @@ class Posting:
             thread = await client.fetch_channel(thread_id)
             if not isinstance(thread, discord.Thread):
                 raise Undeliverable("invalid", f"{to.key} is no thread")
+            if archived and thread.archived:
+                return
             if archived:
                 await thread.edit(archived=True)
             else:

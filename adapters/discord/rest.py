@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import discord
 import yarl
@@ -19,6 +19,10 @@ from chat.channel import Undeliverable
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+# The least that discord.py knows. It waits by itself when Discord asks for less; for more the
+# outbox does, which has other things to say meanwhile.
+_WAIT_MOST: Final = 30.0
 
 
 def point_at(settings: DiscordSettings) -> None:
@@ -44,6 +48,7 @@ class Rest:
                 client = discord.Client(
                     intents=discord.Intents.none(),
                     max_messages=None,
+                    max_ratelimit_timeout=_WAIT_MOST,
                     allowed_mentions=discord.AllowedMentions.none(),
                     http_trace=pacing_trace(self._turns, self._settings.api_base),
                 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Final, TypeVar
 
+import httpx
 from telegram import Bot
 from telegram.error import ChatMigrated, TelegramError
 from telegram.request import HTTPXRequest
@@ -99,7 +102,14 @@ def _request(connections: int) -> HTTPXRequest:
         read_timeout=_READ_SECONDS,
         write_timeout=_READ_SECONDS,
         media_write_timeout=60.0,
+        httpx_kwargs={"verify": _trusted()},
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom to believe that they are Telegram. To read the list of authorities takes a while."""
+    return httpx.create_ssl_context()
 
 
 def keep_secrets_out_of_logs() -> None:

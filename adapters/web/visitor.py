@@ -83,7 +83,6 @@ class VisitorPages:
             person = Person("web", visitor, name, locale)
             await page.send({"type": "welcome", "token": token, "visitor": visitor})
             channel = journal_channel(visitor)
-            self._live.watch(channel, page.listener)
             page.follow(channel, text_of(hello, "after", 40) or "0", {})
             pace = Pace(self._clock)
             while (frame := await page.receive()) is not None:

@@ -28,6 +28,7 @@ class Journal:
         self.welcome: dict[str, Any] = {}
         self.acks: dict[str, str] = {}
         self.by_client: dict[str, str] = {}
+        self.typing = 0
         self.changed = asyncio.Condition()
         self._ids = itertools.count(1)
         self._reading = asyncio.create_task(self._read())
@@ -49,6 +50,8 @@ class Journal:
                 self.cards.update({card["thread"]: card for card in frame["cards"]})
             case "ack" | "error":
                 self.acks[frame.get("client", "")] = frame.get("reason", "")
+            case "typing":
+                self.typing += 1
             case "entry":
                 self._show(frame)
 
@@ -89,11 +92,11 @@ class Journal:
         return [entry.get("text", "") for entry in self.shown()]
 
     async def contents(self) -> list[bytes]:
-        files = [file["url"] for entry in self.shown() for file in entry.get("files", [])]
-        return [await self._download(url) for url in files]
+        files = [file for entry in self.shown() for file in entry.get("files", [])]
+        return [await self.content(file) for file in files]
 
-    async def _download(self, url: str) -> bytes:
-        async with self.http.get(self.url + url) as answer:
+    async def content(self, file: dict[str, Any]) -> bytes:
+        async with self.http.get(self.url + file["url"]) as answer:
             return await answer.read()
 
     async def until_file(self, content: bytes) -> None:

@@ -84,12 +84,20 @@ class Stage:
         return self.desk_address.in_thread(str(thread.id))
 
 
-@pytest.fixture
-async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+@contextlib.asynccontextmanager
+async def staged() -> AsyncIterator[Stage]:
     async with DiscordDouble() as double:
         made = Stage(double)
-        yield made
-        await made.stop()
-        await made.channel.close()
+        try:
+            yield made
+        finally:
+            await made.stop()
+            await made.channel.close()
         assert double.violations == []
         assert double.unknown == []
+
+
+@pytest.fixture
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+    async with staged() as made:
+        yield made

@@ -22,7 +22,6 @@ from chat.actions import (
     Speaker,
     UpdateCard,
 )
-from chat.address import Address
 from chat.channel import OperatorNeeded, RetryLater, Undeliverable
 from chat.events import (
     ButtonPressed,
@@ -30,7 +29,6 @@ from chat.events import (
     MessageEdited,
     MessageReceived,
     ReactionChanged,
-    TypingStarted,
 )
 from chat.message import Attachment, MessageRef, Span
 from tests.adapters.discord.conftest import Stage
@@ -110,27 +108,6 @@ async def test_edits_deletions_replies_and_reactions_are_heard(stage: Stage) -> 
     ]
     (gone,) = stage.sink.of(MessageDeleted)
     assert (gone.address, gone.message_id) == (stage.at(ann.dm), str(first.id))
-
-
-async def test_typing_is_passed_on(stage: Stage) -> None:
-    await stage.start()
-    ann = stage.double.user("ann")
-    ann.start_typing()
-    ann.say("x")
-    await stage.sink.next()
-    assert [hint.address for hint in stage.sink.hints] == [stage.at(ann.dm)]  # type: ignore[union-attr]
-
-
-async def test_agents_are_seen_typing_in_threads_of_the_desk(stage: Stage) -> None:
-    await stage.start()
-    lin = stage.double.user("lin", guild=stage.guild)
-    thread = await opened(stage)
-    lin.start_typing(thread)
-    lin.say("x", thread)
-    await stage.sink.next()
-    (hint,) = stage.sink.hints
-    assert isinstance(hint, TypingStarted)
-    assert (hint.address, hint.sender.id) == (stage.in_thread(thread), str(lin.id))
 
 
 async def test_agents_are_heard_in_threads_of_the_desk_only(stage: Stage) -> None:
@@ -404,14 +381,6 @@ async def test_an_alarm_rings_for_everybody_and_what_it_quotes_does_not(stage: S
     ]
 
 
-async def test_saying_it_twice_shows_it_once(stage: Stage) -> None:
-    ann = stage.double.user("ann")
-    action = Send("e/0", stage.at(ann.dm), "once")
-    first = await stage.channel.send(action, None)
-    assert await stage.channel.send(action, None) == first
-    assert stage.double.texts(ann) == ["once"]
-
-
 async def test_an_old_try_is_found_in_the_history(stage: Stage) -> None:
     ann = stage.double.user("ann")
     action = Send("e/0", stage.at(ann.dm), "once\n\n" + "long " * 900)
@@ -472,22 +441,6 @@ async def test_reactions_marks_and_typing_are_shown(stage: Stage) -> None:
     assert {emoji for emoji, people in note.reactions.items() if people} == {"📝"}
     await stage.channel.show_typing(ShowTyping("e/3", place, Speaker("customer")))
     assert stage.double.typing == [thread]
-
-
-async def test_who_refuses_messages_is_told_apart(stage: Stage) -> None:
-    ann = stage.double.user("ann")
-    place = stage.at(ann.dm)
-    ann.block_bot()
-    with pytest.raises(Undeliverable) as caught:
-        await stage.channel.send(Send("e/0", place, "hello?"), None)
-    assert caught.value.reason == "blocked"
-
-
-async def test_what_is_no_place_is_undeliverable(stage: Stage) -> None:
-    for channel in ("nonsense", "123456789012345678"):
-        with pytest.raises(Undeliverable) as caught:
-            await stage.channel.send(Send("e/0", Address("discord", channel), "hello?"), None)
-        assert caught.value.reason == "not_found"
 
 
 async def test_a_refused_token_can_be_mended(stage: Stage) -> None:

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -23,9 +25,14 @@ from tests.doubles.slack.world import App
 MANIFEST = Path(__file__).parents[3] / "docs" / "slack-app-manifest.yaml"
 
 
+@cache
+def _manifest() -> Any:
+    return yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+
+
 def installed_by_the_manifest() -> App:
     """The app as the guide has it made: with these scopes and these events, and no others."""
-    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    manifest = _manifest()
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     return App(
         scopes=set(manifest["oauth_config"]["scopes"]["bot"]),
@@ -91,6 +98,13 @@ class Stage:
                 await self.running
             self.running = None
 
+    async def restart(self) -> None:
+        """A new process with the same memory."""
+        await self.stop()
+        await self.channel.close()
+        self.channel = self.new_channel()
+        await self.start()
+
     @property
     def desk_address(self) -> Address:
         return Address("slack", self.desk.id)
@@ -104,12 +118,20 @@ def shown(message: Message) -> str:
     return rich_of({"blocks": message.blocks, "text": message.text}, str).text
 
 
-@pytest.fixture
-async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+@contextlib.asynccontextmanager
+async def staged() -> AsyncIterator[Stage]:
     async with SlackDouble(app=installed_by_the_manifest()) as double:
         made = Stage(double)
-        yield made
-        await made.stop()
-        await made.channel.close()
+        try:
+            yield made
+        finally:
+            await made.stop()
+            await made.channel.close()
         assert double.violations == []
         assert double.unknown == []
+
+
+@pytest.fixture
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+    async with staged() as made:
+        yield made

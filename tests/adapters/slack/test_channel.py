@@ -21,7 +21,7 @@ from chat.actions import (
     UpdateCard,
 )
 from chat.address import Address
-from chat.channel import OperatorNeeded, RetryLater, Undeliverable
+from chat.channel import OperatorNeeded, Undeliverable
 from chat.events import (
     ButtonPressed,
     MessageDeleted,
@@ -304,14 +304,6 @@ async def test_a_signed_request_of_long_ago_is_refused(stage: Stage) -> None:
     assert len({event.id for event in stage.sink.submitted}) == 1
 
 
-async def test_what_is_told_twice_has_the_same_id(stage: Stage) -> None:
-    await stage.start()
-    stage.double.faults.add_event("duplicate", event_type="message")
-    stage.ann.say("once")
-    await stage.sink.next(2)
-    assert len({event.id for event in stage.sink.submitted}) == 1
-
-
 async def test_a_refreshed_or_broken_connection_loses_nothing(stage: Stage) -> None:
     await stage.start()
     stage.ann.say("one")
@@ -374,17 +366,6 @@ async def test_an_earlier_try_is_found_by_its_metadata(stage: Stage) -> None:
     assert await stage.channel.find(Send("e/1", action.to, action.text), NOON) is None
 
 
-async def test_a_try_whose_answer_was_lost_is_not_repeated(stage: Stage) -> None:
-    stage.double.faults.add("chat.postMessage", "commit_then_drop")
-    action = Send("e/0", stage.at(stage.ann.dm), "once")
-    with pytest.raises(RetryLater) as caught:
-        await stage.channel.send(action, None)
-    assert caught.value.ambiguous
-    found = await stage.channel.find(action, NOON)
-    assert found is not None
-    assert [shown(m) for m in stage.ann.dm.messages] == ["once"]
-
-
 async def test_a_long_text_changes_as_a_whole(stage: Stage) -> None:
     text = "\n".join(f"line {n} with some words" for n in range(200))
     place = stage.at(stage.ann.dm)
@@ -425,13 +406,6 @@ async def test_what_is_no_place_or_not_ours_is_undeliverable(stage: Stage) -> No
     with pytest.raises(Undeliverable) as caught:
         await stage.channel.send(Send("e/1", stage.desk_address, "hello?"), None)
     assert caught.value.reason == "forbidden"
-
-
-async def test_slow_down_is_passed_on(stage: Stage) -> None:
-    stage.double.faults.add("chat.postMessage", "rate_limited", retry_after=7)
-    with pytest.raises(RetryLater) as caught:
-        await stage.channel.send(Send("e/0", stage.at(stage.ann.dm), "hello?"), None)
-    assert (caught.value.after, caught.value.ambiguous) == (7.0, False)
 
 
 # ── cases ────────────────────────────────────────────────────────────────────────────────────

@@ -92,11 +92,19 @@ class Stage:
         return Address("telegram", str(DESK), str(thread))
 
 
-@pytest.fixture
-async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+@contextlib.asynccontextmanager
+async def staged() -> AsyncIterator[Stage]:
     async with TelegramDouble() as double:
         made = Stage(double)
-        yield made
-        await made.stop()
-        await made.channel.close()
+        try:
+            yield made
+        finally:
+            await made.stop()
+            await made.channel.close()
         assert [v for v in double.violations if made.unforgiven(v.where)] == []
+
+
+@pytest.fixture
+async def stage(turns_pass: None) -> AsyncIterator[Stage]:
+    async with staged() as made:
+        yield made

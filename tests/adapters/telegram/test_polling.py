@@ -132,14 +132,6 @@ async def test_a_failing_sink_makes_the_batch_come_again(stage: Stage) -> None:
     assert texts(stage) == ["hello"]
 
 
-async def test_a_repeated_update_has_the_same_id(stage: Stage) -> None:
-    stage.double.faults.add_update("duplicate", update_type="message")
-    await stage.start()
-    stage.customer().send("hello")
-    events = await stage.sink.next(2)
-    assert events[0] == events[1]
-
-
 async def test_an_update_that_we_cannot_read_is_skipped(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

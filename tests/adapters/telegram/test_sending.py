@@ -310,15 +310,6 @@ async def test_an_interrupted_album_is_sent_again(stage: Stage) -> None:
 # ── what goes wrong ──────────────────────────────────────────────────────────────────────────
 
 
-async def test_too_fast(stage: Stage) -> None:
-    ann = stage.customer()
-    stage.double.faults.add("sendMessage", "rate_limited", retry_after=7)
-    with pytest.raises(RetryLater) as later:
-        await stage.channel.send(send(stage.at(ann), "hi"), None)
-    assert (later.value.after, later.value.ambiguous) == (7.0, False)
-    assert ann.messages == []
-
-
 @pytest.mark.parametrize(
     ("kind", "arrived"),
     [

@@ -22,6 +22,8 @@ from chat.address import Address
 from tests.adapters.fakes import RecordingSink, Shelf
 from tests.running import PASSWORD
 
+UPLOAD_MOST = 10_000
+
 
 class Site:
     """A served web channel and a browser-like client."""
@@ -121,7 +123,7 @@ def web_channel(redis: Redis, folder: Path, files: Shelf) -> WebChannel:
         files=folder,
         key=b"k" * 32,
         password=PASSWORD,
-        max_upload=10_000,
+        max_upload=UPLOAD_MOST,
     )
     return WebChannel(settings, RedisJournal(redis), files, time.time)
 

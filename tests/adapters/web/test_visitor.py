@@ -69,17 +69,6 @@ async def test_a_reconnect_gets_what_it_missed_once_and_in_order(site: Site) -> 
     assert again.texts == ["two", "three", "four"]
 
 
-async def test_an_action_said_twice_is_shown_once(site: Site) -> None:
-    visitor = await site.visitor()
-    action = site.say(Address("web", visitor.id), "once")
-    first = await site.channel.send(action, None)
-    second = await site.channel.send(action, None)
-    assert first == second
-    await site.channel.send(site.say(Address("web", visitor.id), "after"), None)
-    await visitor.until("entry", text="after")
-    assert visitor.texts == ["once", "after"]
-
-
 async def test_order_is_kept_within_a_visitor(site: Site) -> None:
     visitor = await site.visitor()
     for n in range(8):

@@ -41,7 +41,8 @@ _OF_OPTIONS = ("selected_option", "selected_options")
 class FileGiven(NamedTuple):
     """A file that somebody sends; a voice message is one that Slack recorded itself.
 
-    `hidden`: only its id is told; `elsewhere`: where it lies, when not at Slack.
+    `size` lets a small file pass for a large one. `hidden`: only its id is told; `elsewhere`: where
+    it lies, when not at Slack.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FileGiven(NamedTuple):
     voice: bool = False
     hidden: bool = False
     elsewhere: str = ""
+    size: int | None = None
 
 
 class Person:
@@ -125,7 +127,7 @@ class Person:
             given.name,
             given.name,
             given.content,
-            len(given.content),
+            len(given.content) if given.size is None else given.size,
             self.account,
             int(self._world.now),
             mimetype=given.mimetype,
