@@ -180,6 +180,7 @@ def _read_learnt(
     wordings, promised = list(base.wordings()), config.faq.promised_precision
     if not is_learnt(wordings, encoder, promised, config.cache):
         learn_apart(wordings, config.faq.encoder, promised, config.cache, unwanted)
+    tick(0, len(wordings))  # What was not wanted there is not wanted here either.
     return learn(base, encoder, promised, config.cache, tick)
 
 

@@ -44,7 +44,8 @@ class Matcher:
     ) -> None:
         """`wordings` are pairs of an entry's id and a text by which it is asked. A `quick` matcher
         learns nothing: it answers the base's own wordings, and offers what is alike. `tick` is
-        told how many texts of how many have got their vectors.
+        told how many texts of how many have been read, and once more at each step of learning from
+        them; what it raises ends it.
         """
         written: dict[tuple[str, str], str] = {}
         for entry, text in sorted(wordings, reverse=True):

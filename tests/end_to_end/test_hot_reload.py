@@ -13,18 +13,8 @@ from aiohttp import ClientSession
 
 from chat.phrases import say
 from tests.pairs.web_side import WebPlatform, platform
-from tests.running import Program
+from tests.running import FEES, Program, small_base
 
-ENTRY = """\
-- id: fees.withdraw
-  dept: funds
-  urgency: normal
-  title: {zh: 提币手续费, en: Withdrawal fees}
-  answer: {zh: 'Fee: {{ fees.btc }}.', en: 'Fee: {{ fees.btc }}.'}
-  phrasings:
-    zh: [提币手续费是多少]
-    en: [what is the withdrawal fee]
-"""
 LEARNT = "was read and learnt: 1 entries"
 QUESTION = "what is the withdrawal fee"
 
@@ -38,11 +28,7 @@ def replace(path: Path, text: str) -> None:
 
 @pytest.fixture
 async def program(tmp_path: Path) -> AsyncIterator[Program]:
-    answers = tmp_path / "answers"
-    answers.mkdir()
-    (answers / "fees.yaml").write_text(ENTRY, encoding="utf-8")
-    (answers / "values.yaml").write_text("fees: {btc: 1 sat}\n", encoding="utf-8")
-    async with Program(tmp_path, {"knowledge": "answers"}) as running:
+    async with Program(tmp_path, {"knowledge": small_base(tmp_path)}) as running:
         await running.says(LEARNT)
         yield running
 
@@ -91,7 +77,7 @@ async def test_an_edit_while_messages_flow(program: Program) -> None:
 async def test_a_broken_edit_keeps_the_old_base_and_says_so_once(program: Program) -> None:
     fees = program.folder / "answers" / "fees.yaml"
     async with platform() as web:
-        replace(fees, ENTRY.replace("urgency: normal", "urgency: soon"))
+        replace(fees, FEES.replace("urgency: normal", "urgency: soon"))
         await program.says("fees.yaml:3: ")
         assert await health(program) == {"status": "ok", "knowledge": "stale"}
         assert await answer_to_somebody(web, program) == "Fee: 1 sat."
@@ -101,7 +87,7 @@ async def test_a_broken_edit_keeps_the_old_base_and_says_so_once(program: Progra
         await program.says("fees.yaml:3: ", times=2)
         assert sum("fees.yaml:3: " in line for line in program.output) == 2
 
-        replace(fees, ENTRY.replace("Fee:", "Fee: now"))
+        replace(fees, FEES.replace("Fee:", "Fee: now"))
         await program.says(LEARNT, times=2)
         assert await answer_to_somebody(web, program) == "Fee: now 1 sat."
     assert await health(program) == {"status": "ok", "knowledge": "current"}

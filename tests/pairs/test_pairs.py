@@ -15,7 +15,7 @@ import pytest
 from chat.phrases import say
 from tests.pairs import discord_side, slack_side, telegram_side, web_side
 from tests.pairs.sides import Customer, Platform, Team
-from tests.running import Program
+from tests.running import Program, small_base
 
 PLATFORMS: dict[str, Callable[[], AbstractAsyncContextManager[Platform]]] = {
     "web": web_side.platform,
@@ -48,6 +48,7 @@ async def stage(
         channels |= {p.name: p.settings() for p in made.values() if p.name != "web"}
         settings: dict[str, object] = {
             "channels": channels,
+            "knowledge": small_base(folder),
             "desk": {
                 "channel": made[desk].desk_channel,
                 "language": "zh",
