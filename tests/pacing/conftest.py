@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-SHORT = 60.0
+SHORT = 30.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """Ten times what a platform allows, for ten minutes, through the whole outbox, in virtual time.
 
-`make test` lets the group's last ten minutes and the large ones one; `make burst` (`--burst 600`)
-lets all last ten minutes.
+`make test` lets the group's last ten minutes and the large ones half a minute, after which they
+take minutes to be worked off; `make burst` (`--burst 600`) lets all last ten minutes.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def all_in_order(platform: Platform, outcome: Outcome, flows: list[Flow]) -> Non
 
 def telegram(platform: Telegram, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Channel]:
     def request(**options: Any) -> HTTPXRequest:
-        return HTTPXRequest(httpx_kwargs={"transport": http.Transport(platform.ask)}, **options)
+        options["httpx_kwargs"] = {"transport": http.Transport(platform.ask)}
+        return HTTPXRequest(**options)
 
     monkeypatch.setattr("adapters.telegram.connection.HTTPXRequest", request)
     settings = TelegramSettings("1:x", "https://telegram.test", desk_chat=GROUP)
@@ -166,11 +167,15 @@ def _files(n: int) -> Callable[[str, int], Delivery]:
 
 
 def one_group(
-    socket: Path, monkeypatch: pytest.MonkeyPatch
+    socket: Path, monkeypatch: pytest.MonkeyPatch, seconds: float = 600.0
 ) -> tuple[Telegram, Outcome, list[Flow]]:
     platform, flows = Telegram(), group_flows()
-    outcome = run_burst(socket, telegram(platform, monkeypatch), flows, 600.0)
+    outcome = run_burst(socket, telegram(platform, monkeypatch), flows, seconds)
     return platform, outcome, flows
+
+
+WAIT_MOST = (CASES + 1) * 60 / 20 + 60
+"""Seconds until everyone had one of a group's turns, and a minute more."""
 
 
 def waits(platform: Platform, outcome: Outcome, lane: str) -> list[float]:
@@ -191,8 +196,7 @@ def test_telegram_group(socket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nothing_exceeded(platform)
     all_in_order(platform, outcome, flows)
     assert sum(outcome.asked.values()) >= 1_900
-    everyone_once = (CASES + 1) * 60 / 20
-    assert longest_wait_in_a_case(platform, outcome) <= everyone_once + 60
+    assert longest_wait_in_a_case(platform, outcome) <= WAIT_MOST
     assert outcome.seconds <= 600 + 60 + 60 * outcome.asked["lines"] / 20
 
 
@@ -234,7 +238,7 @@ def test_without_pacing_telegram_is_asked_too_much(
     socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Turns, "_take_one", at_once)
-    platform, _, _ = one_group(socket, monkeypatch)
+    platform, _, _ = one_group(socket, monkeypatch, 120.0)
     with pytest.raises(AssertionError, match="allowed"):
         nothing_exceeded(platform)
 
@@ -263,7 +267,7 @@ def test_without_shared_messages_a_group_is_stuck(
     socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TelegramChannel, "batch_most", lambda *_: 0)
-    platform, outcome, flows = one_group(socket, monkeypatch)
+    platform, outcome, flows = one_group(socket, monkeypatch, 120.0)
     nothing_exceeded(platform)
     all_in_order(platform, outcome, flows)
-    assert longest_wait_in_a_case(platform, outcome) > 3_600
+    assert longest_wait_in_a_case(platform, outcome) > 6 * WAIT_MOST
