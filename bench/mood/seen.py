@@ -10,7 +10,7 @@ import scipy.sparse as sparse
 from faq.courtesy import without_courtesy
 from faq.normal import LONGEST, as_written, normalise
 from faq.parts import says_nothing
-from handoff.mood.features import features, folded, shortened
+from handoff.mood.features import folded, grams_of, shortened
 from handoff.mood.model import buckets
 from handoff.mood.rules import rulings
 
@@ -20,42 +20,49 @@ _COMMON: Final = 50
 
 
 class Seen:
-    """Of each text its hashes, and 1.0 for each rule that it falls under."""
+    """Of each text its hashes, each once, how often it has them, how many there are in all, and
+    1.0 for each rule that it falls under."""
 
     RULES: Final = tuple(
         f"{kind}{doubt}" for kind in ("abuse", "legal", "theft", "anger") for doubt in ("", "?")
     )
 
     def __init__(self, texts: list[str]) -> None:
-        self.hashes, rules = [], []
+        self.hashes, self.counts, self.lengths, rules = [], [], [], []
         for text in map(shortened, texts):
             form = folded(text)
-            self.hashes.append(features(text, form)[0])
+            hashes, counts = np.unique(grams_of(text, form).hashes, return_counts=True)
+            self.hashes.append(hashes)
+            self.counts.append(counts)
+            self.lengths.append(int(counts.sum()))
             names = {ruling.name for ruling in rulings(text, form)}
             rules.append([float(name in names) for name in self.RULES])
         self.rules = np.array(rules)
 
     def hashed(self, bits: int, rows: np.ndarray, known: np.ndarray) -> sparse.csr_matrix:
         """Rows of the hashes that are known, in `1 << bits` columns."""
-        columns = [
-            buckets(self.hashes[i][np.isin(self.hashes[i], known, assume_unique=True)], bits)
-            for i in rows
-        ]
-        return self._matrix(rows, columns, 1 << bits)
+        columns, counts = [], []
+        for i in rows:
+            held = np.isin(self.hashes[i], known, assume_unique=True)
+            columns.append(buckets(self.hashes[i][held], bits))
+            counts.append(self.counts[i][held])
+        return self._matrix(rows, columns, counts, 1 << bits)
 
     def known(self, rows: np.ndarray, hashes: np.ndarray) -> sparse.csr_matrix:
         """Rows of hashes, a column for each that is known."""
-        columns = []
+        columns, counts = [], []
         for i in rows:
             at = np.minimum(np.searchsorted(hashes, self.hashes[i]), len(hashes) - 1)
-            columns.append(at[hashes[at] == self.hashes[i]])
-        return self._matrix(rows, columns, len(hashes))
+            held = hashes[at] == self.hashes[i]
+            columns.append(at[held])
+            counts.append(self.counts[i][held])
+        return self._matrix(rows, columns, counts, len(hashes))
 
-    def _matrix(self, rows, columns: list[np.ndarray], width: int) -> sparse.csr_matrix:
-        counts = [len(each) for each in columns]
-        values = [1 / np.sqrt(max(len(self.hashes[i]), 1)) for i in rows]
-        place = (np.repeat(np.arange(len(rows)), counts), np.concatenate(columns))
-        return sparse.csr_matrix((np.repeat(values, counts), place), shape=(len(rows), width))
+    def _matrix(self, rows, columns, counts, width: int) -> sparse.csr_matrix:
+        sizes = [len(each) for each in columns]
+        norms = np.repeat([1 / np.sqrt(self.lengths[i]) for i in rows], sizes)
+        place = (np.repeat(np.arange(len(rows)), sizes), np.concatenate(columns))
+        return sparse.csr_matrix((norms * np.concatenate(counts), place), (len(rows), width))
 
 
 class Vocabulary:

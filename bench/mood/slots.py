@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from handoff.mood.model import places_of
+from handoff.mood.model import FIRST, SLOTS, places_of
 
 _FULL = 0.48
 """With one more hash for every two slots, places are no longer found."""
@@ -14,29 +14,26 @@ _MOVES_MOST = 500
 
 
 def laid_out(
-    hashes: NDArray[np.uint64], weights: NDArray[np.int8], tell: NDArray[np.bool_], slots: int
-) -> tuple[NDArray[np.int8], NDArray[np.int8], int]:
-    """Marks and weights of all slots, and how many hashes have none: the lightest are left out.
-    `tell`: which hashes tell of the class."""
-    one, two, marks = places_of(hashes, slots)
-    marks = np.where(tell, marks | np.int8(-128), marks)
-    holder = np.full(slots, -1, dtype=np.int64)
+    hashes: NDArray[np.uint64], weights: NDArray[np.int8]
+) -> tuple[NDArray[np.uint8], NDArray[np.int8], NDArray[np.bool_]]:
+    """Marks and weights of all slots, and which hashes have one: the lightest are left out."""
+    first, second, marks = places_of(hashes)
+    one, two = first.astype(np.int64), second.astype(np.int64) + FIRST
+    holder = np.full(SLOTS, -1, dtype=np.int64)
     heavy = np.abs(weights.astype(np.int16))
     order = np.lexsort((hashes, -heavy))
-    wanted = order[(heavy[order] > 0) | tell[order]]
-    lost = max(0, len(wanted) - int(_FULL * slots))
-    for first in wanted[: int(_FULL * slots)].tolist():
-        hashed = first
+    wanted = order[heavy[order] > 0]
+    for hashed in wanted[: int(_FULL * SLOTS)].tolist():
         at = int(one[hashed]) if holder[one[hashed]] < 0 else int(two[hashed])
         for _ in range(_MOVES_MOST):
             hashed, holder[at] = int(holder[at]), hashed
             if hashed < 0:
                 break
             at = int(two[hashed]) if at == one[hashed] else int(one[hashed])
-        else:
-            lost += 1
     used = holder >= 0
-    table_marks, table = np.zeros(slots, dtype=np.int8), np.zeros(slots, dtype=np.int8)
+    table_marks, table = np.zeros(SLOTS, dtype=np.uint8), np.zeros(SLOTS, dtype=np.int8)
     table_marks[used] = marks[holder[used]]
     table[used] = weights[holder[used]]
-    return table_marks, table, lost
+    held = np.zeros(len(hashes), dtype=np.bool_)
+    held[holder[used]] = True
+    return table_marks, table, held

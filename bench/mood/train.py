@@ -25,12 +25,10 @@ from handoff.mood.model import KINDS, VERSION, Header, Link, packed
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "table.bin"
 LANGS = ("zh", "en")
-SLOTS = 94_208
 KIND_BITS = 13
 DIMENSIONS = 512
 SQUARES = 24
 FOLDS = 5
-KIND_SEEN_AT_LEAST = 3
 BLOCK = 25
 """Neighbouring lines that are in one fold together."""
 LOOKALIKES_WEIGHT = 0.15
@@ -161,20 +159,20 @@ def links(seen: Seen, data: Data, vectors: np.ndarray | None):
     return plain, with_vector or plain
 
 
-def fit_kinds(seen: Seen, data: Data, rows: np.ndarray) -> tuple[LinearSVC, np.ndarray]:
-    """The class heads, eight rows of weights, and the hashes that they go by."""
-    known = Vocabulary(seen, rows, KIND_SEEN_AT_LEAST).hashes
+def fit_kinds(seen: Seen, data: Data, rows: np.ndarray, known: np.ndarray) -> LinearSVC:
+    """The class heads, eight rows of weights, which go by the hashes that are known."""
     labels = np.array([KINDS.index(kind) for kind in data.kinds[rows]])
     model = LinearSVC(C=1.5, random_state=0, max_iter=5000)
     hashed = seen.hashed(KIND_BITS, rows, known)
-    return model.fit(hashed, labels, sample_weight=data.weight[rows]), known
+    return model.fit(hashed, labels, sample_weight=data.weight[rows])
 
 
 def try_kinds(seen: Seen, data: Data, heard: np.ndarray) -> None:
     """Print how often the class of an upset line is found, cross-validated."""
     right, own = 0, heard[data.own[heard]]
     for fold in range(FOLDS):
-        model, known = fit_kinds(seen, data, heard[data.fold[heard] != fold])
+        known = Vocabulary(seen, np.flatnonzero(data.fold != fold)).hashes
+        model = fit_kinds(seen, data, heard[data.fold[heard] != fold], known)
         test = own[data.fold[own] == fold]
         found = model.predict(seen.hashed(KIND_BITS, test, known))
         right += int((np.array(KINDS)[found] == data.kinds[test]).sum())
@@ -192,10 +190,9 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
     every = np.arange(len(data.texts))
     vocabulary, weights, rules, bias = fit_upset(seen, data, every)
     table, scale = quantised(vocabulary.rarity * weights)
-    kind_model, tell = fit_kinds(seen, data, heard)
-    tells = np.isin(vocabulary.hashes, tell, assume_unique=True)
-    marks, table, lost = laid_out(vocabulary.hashes, table, tells, SLOTS)
-    print(f"{len(vocabulary.hashes):,} hashes, {lost:,} of them, the lightest, have no slot")
+    marks, table, held = laid_out(vocabulary.hashes, table)
+    kind_model = fit_kinds(seen, data, heard, vocabulary.hashes[held])
+    print(f"{len(held):,} hashes, {held.sum():,} of them, the heaviest, have a slot")
     kind_tables = [quantised(row) for row in kind_model.coef_]
     straight, straight_scale, vector_bias = np.zeros(DIMENSIONS, np.int8), 1.0, 0.0
     squares = [(np.zeros(DIMENSIONS, np.int8), 1.0) for _ in range(SQUARES)]
@@ -213,7 +210,6 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
         vector_kinds = [quantised(row) for row in heads.coef_]
     header = Header(
         version=VERSION,
-        slots=SLOTS,
         kind_bits=KIND_BITS,
         dimensions=DIMENSIONS,
         squares=SQUARES,

@@ -26,11 +26,10 @@ from handoff.mood.danger import (
     DangerHeader,
     DangerLink,
     buckets,
-    grams,
     packed,
 )
-from handoff.mood.danger_words import classes_in, pairs_of, said_plainly
-from handoff.mood.features import folded, shortened
+from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
+from handoff.mood.features import folded, grams_of, shortened
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
@@ -77,12 +76,13 @@ class Seen:
 
     def __init__(self, texts: list[str]) -> None:
         forms = [folded(shortened(text)) for text in texts]
-        hashes = [grams(form) for form in forms]
+        seen = [grams_of(form, form) for form in forms]
+        hashes = [grams.hashes[: grams.words] for grams in seen]
         ends = np.cumsum([0] + [len(each) for each in hashes])
         self.ids, at = np.unique(np.concatenate(hashes), return_inverse=True)
-        values = np.repeat(1 / np.sqrt(np.maximum(np.diff(ends), 1)), np.diff(ends))
+        values = np.repeat(1 / np.sqrt(np.diff(ends)), np.diff(ends))
         self.grams = sparse.csr_matrix((values, at, ends), shape=(len(texts), len(self.ids)))
-        spoken = [pairs_of(classes_in(form)) for form in forms]
+        spoken = [["+".join(each) for each in pairs_of(spoken_in(form).classes)] for form in forms]
         self.names = sorted({name for names in spoken for name in names})
         place = {name: index for index, name in enumerate(self.names)}
         columns = [place[name] for names in spoken for name in names]

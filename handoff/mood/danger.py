@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Sequence
 from typing import Final
-from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -19,20 +18,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from chat.phrases import Lang
-from handoff.mood.danger_words import PLAIN, classes_in, pairs_of, said_plainly
-from handoff.mood.features import each_once
+from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
+from handoff.mood.features import Grams, Hashes, grams_of
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 DIMENSIONS: Final = 512
 
-_TOKEN: Final = re.compile(
-    r"[\u3400-\u9fff]|[a-z]+(?:'[a-z]+)?|0+|[!?]+|\.\.+|[\U0001f000-\U0001faff]"
-)
-_LONGEST: Final = 4
-"""Words in a row."""
-_STEPS: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]*")
 
 
@@ -87,20 +80,23 @@ class DangerDetector:
     def __init__(self, table: bytes) -> None:
         self.header, self._grams, vector = read(table)
         self._vector = vector.astype(np.float32)
+        self._classes = {
+            tuple(names.split("+")): weight for names, weight in self.header.classes.items()
+        }
 
     def hear(
-        self, form: str, lang: Lang, vector: NDArray[np.float32] | None = None
+        self, form: str, grams: Grams, lang: Lang, vector: NDArray[np.float32] | None = None
     ) -> Alarm | None:
         """What a folded text tells of a life in danger; None where it does not.
 
         `vector` is the sentence encoder's, of length 1; one of other dimensions is left aside.
         """
-        classes = classes_in(form)
-        if plain := classes.get(PLAIN):
-            return Alarm(sure=True, words=plain)
+        spoken = spoken_in(form)
+        if spoken.plainly:
+            return Alarm(sure=True, words=spoken.plainly)
         if _says_too_little(form):
             return None
-        odds = self._said(form, classes)
+        odds = self._said(spoken.classes, grams)
         if vector is None or len(vector) != DIMENSIONS:
             link = self.header.plain[lang]
             odds = link.words * odds + link.constant
@@ -118,14 +114,18 @@ class DangerDetector:
         sentences = [match[0].strip() for match in _SENTENCE.finditer(form)]
         if len(sentences) < 2:
             return form
-        return max(sentences, key=lambda each: self._said(each, {}))
+        return max(sentences, key=lambda each: self._by_grams(grams_of(each, each)))
 
-    def _said(self, form: str, classes: dict[str, str]) -> float:
-        rows = buckets(grams(form), self.header.bits)
-        total = float(self._grams[rows].sum(dtype=np.int64)) * self.header.scale
-        weights = self.header.classes
-        by_class = sum(weights.get(name, 0.0) for name in pairs_of(classes))
-        return total / max(1.0, math.sqrt(len(rows))) + by_class + self.header.bias
+    def _by_grams(self, grams: Grams) -> float:
+        rows = buckets(grams.hashes[: grams.words], self.header.bits)
+        total = int(np.add.reduce(self._grams.take(rows), dtype=np.int64))
+        return total * self.header.scale / math.sqrt(len(rows))
+
+    def _said(self, classes: Sequence[str], grams: Grams) -> float:
+        by_class = 0.0
+        for each in pairs_of(classes):
+            by_class += self._classes.get(each, 0.0)
+        return self._by_grams(grams) + by_class + self.header.bias
 
 
 def _says_too_little(form: str) -> bool:
@@ -133,30 +133,9 @@ def _says_too_little(form: str) -> bool:
     return sum(2 if char > "\u2e7f" else 1 for char in form if char.isalnum()) < _LEAST_SAID
 
 
-def grams(form: str) -> NDArray[np.uint64]:
-    """Hashes of a folded text's words, Chinese characters and signs, one to four in a row, and of
-    two around a third; each once."""
-    tokens = np.array(
-        [crc32(token.encode()) for token in ("", *_TOKEN.findall(form), "")], dtype=np.uint64
-    )
-    rolling = tokens * _STEPS[0]
-    found = [rolling[1:-1]]
-    for size in range(2, _LONGEST + 1):
-        if len(tokens) < size:
-            break
-        mixed = (rolling[:-1] ^ (rolling[:-1] >> np.uint64(29))) * _STEPS[0]
-        rolling = mixed + tokens[size - 1 :] * _STEPS[1]
-        found.append(rolling)
-    if len(tokens) > 2:
-        mixed = (tokens[:-2] ^ (tokens[:-2] >> np.uint64(17))) * _STEPS[1]
-        found.append(mixed + tokens[2:] * _STEPS[0] + np.uint64(1))
-    return each_once(np.concatenate(found))
-
-
-def buckets(hashes: NDArray[np.uint64], bits: int) -> NDArray[np.intp]:
+def buckets(hashes: Hashes, bits: int) -> NDArray[np.intp]:
     """The rows of a table of `1 << bits` rows that hashes stand for."""
-    mixed = (hashes ^ (hashes >> np.uint64(32))) * _STEPS[1]
-    return (mixed >> np.uint64(64 - bits)).astype(np.intp)
+    return (hashes >> np.uint64(64 - bits)).view(np.intp)
 
 
 def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:

@@ -7,11 +7,13 @@ No class decides anything. What each says, alone and beside each other one, is l
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-PLAIN: Final = "plain"
-"""The class of what is said outright."""
+from msgspec import Struct
+
+from handoff.mood.expressions import Expressions
 
 _KIN_ZH: Final = (
     "爸|妈|父母|父亲|母亲|爹|娘|老婆|老公|妻|丈夫|媳妇|太太|先生走|孩子|娃|儿子|女儿|闺女|弟弟|妹|哥|姐|爷爷|奶奶|"
@@ -129,64 +131,46 @@ PLAY: Final = r"哈哈|笑死|[😂🤣😆😅😜😝🤪😹😄😁🙃]|狗
 EARNEST: Final = r"不是(?:玩笑|开玩笑|梗|meme|夸张)|没开玩笑|不是在?开|认真|\bnot (?:a )?jok(?:e|ing)|no joke|\bserious|no really|not kidding|真的(?:坐|站|想)"
 
 
-def _compiled(classes: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(words)) for name, words in classes.items())
-
-
-_WORD_STARTS: Final = re.compile(r"(?<=[^a-z0' \-])(?=[a-z0])")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_LATIN: Final = re.compile("[a-z]{2}")
-_ZH: Final = _compiled(ZH)
-_EN: Final = _compiled(EN)
-
-
-def spaced(form: str) -> str:
-    """A folded text with a space before every English word. English expressions begin with one: a
-    plain letter is what the engine skips ahead by, three times as fast as a border of words."""
-    return " " + _WORD_STARTS.sub(" ", form)
-
-
-def classes_in(form: str) -> dict[str, str]:
-    """The classes that a folded text speaks of, each with its first words."""
-    found: dict[str, str] = {}
-    if words := said_plainly(form):
-        found[PLAIN] = words
-    if _HAN.search(form):
-        _look(_ZH, form, found)
-    if _LATIN.search(form):
-        _look(_EN, spaced(form), found)
-    return found
-
-
-def _look(
-    patterns: tuple[tuple[str, re.Pattern[str]], ...], form: str, found: dict[str, str]
-) -> None:
-    for name, pattern in patterns:
-        if name not in found and (match := pattern.search(form)):
-            found[name] = match[0]
-
-
-def pairs_of(classes: dict[str, str]) -> list[str]:
-    """Each class and each two classes together, as names: `act`, `act+means`."""
-    names = sorted(classes)
-    return [*names, *(f"{one}+{other}" for one, other in combinations(names, 2))]
-
-
-_PLAIN_ZH: Final = tuple(map(re.compile, PLAIN_ZH))
-_PLAIN_EN: Final = tuple(map(re.compile, PLAIN_EN))
+_IN_CHINESE: Final = (*PLAIN_ZH, *ZH.values())
+EXPRESSIONS: Final = Expressions(
+    (*_IN_CHINESE, *PLAIN_EN, *EN.values()), first_spaced=len(_IN_CHINESE)
+)
+_CLASS: Final = dict(
+    [
+        *enumerate(ZH, start=len(PLAIN_ZH)),
+        *enumerate(EN, start=len(_IN_CHINESE) + len(PLAIN_EN)),
+    ]
+)
 _PLAY: Final = re.compile(PLAY)
 _EARNEST: Final = re.compile(EARNEST)
 
 
+class Spoken(Struct, frozen=True):
+    """What a text speaks of: the words that say outright that a life is in danger, empty if none
+    do; and the classes of words, in order."""
+
+    plainly: str
+    classes: tuple[str, ...]
+
+
+def spoken_in(form: str) -> Spoken:
+    """What a folded text speaks of."""
+    plainly, classes = "", set()
+    for number, match in EXPRESSIONS.found(form).items():
+        if number in _CLASS:
+            classes.add(_CLASS[number])
+        else:
+            plainly = plainly or match[0].strip()
+    if plainly and _PLAY.search(form) and not _EARNEST.search(form):
+        plainly = ""
+    return Spoken(plainly, tuple(sorted(classes)))
+
+
 def said_plainly(form: str) -> str:
     """The words of a folded text that say outright that a life is in danger; empty if none do."""
-    words = _first(_PLAIN_ZH, form) if _HAN.search(form) else ""
-    if not words and _LATIN.search(form):
-        words = _first(_PLAIN_EN, spaced(form)).strip()
-    if words and _PLAY.search(form) and not _EARNEST.search(form):
-        return ""
-    return words
+    return spoken_in(form).plainly
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], form: str) -> str:
-    return next((match[0] for each in patterns if (match := each.search(form))), "")
+def pairs_of(classes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each class and each two classes together."""
+    return [*((name,) for name in classes), *combinations(classes, 2)]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood, Vector
 from handoff.mood.danger import DangerDetector, said_plainly
-from handoff.mood.features import Hashes, features, folded, hashes_of, shortened
+from handoff.mood.features import Grams, Hashes, folded, grams_of, shortened
 from handoff.mood.rules import Ruling, rulings
 from handoff.priority import Priority
 
@@ -44,14 +44,14 @@ PRIORITY_OF: Final[dict[Kind, Priority]] = {
     "distress": "P3",
 }
 
-_MIX: Final = np.uint64(0xD6E8FEB86659FD93)
-_LOW: Final = np.uint64(0xFFFFFFFF)
 _SENTENCE: Final = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]*")
 
 
-Marks: TypeAlias = NDArray[np.int8]
-KNOWN_BY: Final = np.int8(0x7F)
-"""The bits of a mark that a hash is known by."""
+Marks: TypeAlias = NDArray[np.uint8]
+FIRST, SECOND = 1 << 16, 1 << 15
+"""Slots of the table's two parts. A hash is in one of two slots, one of each part."""
+SLOTS: Final = FIRST + SECOND
+_IN_SECOND: Final = np.uint16(SECOND - 1)
 
 
 class TableError(ValueError):
@@ -70,15 +70,13 @@ class Link(Struct, frozen=True):
 class Header(Struct, frozen=True):
     """What stands before the numbers in a table's bytes.
 
-    After it come, as int8, each a multiple of its scale: `slots` marks of hashes (not scaled; 0
-    where a slot is empty, negative where the hash tells of the class), as many weights of the upset
-    head, `1 << kind_bits` rows of weights of the class heads; of the vector's upset head
-    `dimensions` weights and `squares` rows of as many; `dimensions` rows of the vector's class
-    heads.
+    After it come, a byte each, `SLOTS` marks of hashes; then, as int8, each a multiple of its
+    scale: as many weights of the upset head, 0 where a slot is empty; `1 << kind_bits` rows of
+    weights of the class heads; of the vector's upset head `dimensions` weights and `squares` rows
+    of as many; `dimensions` rows of the vector's class heads.
     """
 
     version: int
-    slots: int
     kind_bits: int
     dimensions: int
     squares: int
@@ -96,7 +94,7 @@ class Header(Struct, frozen=True):
     with_vector: dict[Lang, Link]
 
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class MoodModel:
@@ -107,7 +105,9 @@ class MoodModel:
         self.header, numbers = read(table)
         marks, upset, kinds, vector, squares, vector_kinds = numbers
         count = len(KINDS)
-        self._marks, self._upset = marks, upset
+        known = marks.view(np.uint8)
+        self._marks = known[:FIRST], known[FIRST:]
+        self._upset = upset[:FIRST], upset[FIRST:]
         self._kinds = kinds.reshape(-1, count)
         self._vector = vector.astype(np.float32)
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
@@ -120,50 +120,55 @@ class MoodModel:
         other dimensions comes from another encoder and is left aside."""
         text = shortened(text)
         form = folded(text)
-        if found := self._in_danger(text, form, lang, vector):
+        grams = grams_of(text, form)
+        if found := self._in_danger(text, form, grams, lang, vector):
             return found
         ruled = rulings(text, form)
-        hashes = hashes_of(text, form)
-        weights, tell_of_kind = self._weights_of(hashes)
-        norm = math.sqrt(len(hashes)) if len(hashes) else 1.0
-        total = float(weights.sum()) / norm + self.header.bias
-        total += sum(self.header.rules.get(ruling.name, 0.0) for ruling in ruled)
+        norm = math.sqrt(len(grams.hashes))
+        total = self._upset_by(grams.hashes) / norm + self.header.bias
+        for ruling in ruled:
+            total += self.header.rules.get(ruling.name, 0.0)
         seen = vector if vector is None or len(vector) == self.header.dimensions else None
         link = (self.header.plain if seen is None else self.header.with_vector)[lang]
         aside = 0.0 if seen is None else self._of_vector(seen)
         score = _logistic(link.table * total + link.vector * aside + link.constant)
         if score < link.threshold:
             return Mood(round(score, 4), False, "calm", None, "")
-        kind = self._kind(hashes[tell_of_kind], norm, ruled, seen)
+        kind = self._kind(grams.hashes, norm, ruled, seen)
         words = next((ruling.words for ruling in ruled if ruling.kind == kind), "")
-        if words:
-            evidence = _sentence_with(text, words)
-        else:
-            evidence = _heaviest(form, text, weights, features(text, form)[1])
+        evidence = _sentence_with(text, words) if words else self._heaviest(text)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 
-    def _in_danger(self, text: str, form: str, lang: Lang, vector: Vector | None) -> Mood | None:
+    def _in_danger(
+        self, text: str, form: str, grams: Grams, lang: Lang, vector: Vector | None
+    ) -> Mood | None:
         """Whether a life is in danger (P0) or may be (P1), whatever else a message says."""
         if self._danger is None:
             words = said_plainly(form)
             return Mood(1.0, True, "danger", "P0", _sentence_with(text, words)) if words else None
-        alarm = self._danger.hear(form, lang, vector)
+        alarm = self._danger.hear(form, grams, lang, vector)
         if alarm is None:
             return None
         evidence = _sentence_with(text, alarm.words)
         return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
 
-    def _weights_of(self, hashes: Hashes) -> tuple[Vector, NDArray[np.bool_]]:
-        """The upset head's weights of hashes, 0 for those that the table does not hold; and which
-        of them tell of the class."""
-        one, two, marks = places_of(hashes, self.header.slots)
-        held = self._marks[one]
-        elsewhere = (held & KNOWN_BY) != marks
-        at = np.where(elsewhere, two, one)
-        held = np.where(elsewhere, self._marks[two], held)
-        weights = np.where((held & KNOWN_BY) == marks, self._upset[at], 0)
-        tell = ((held & KNOWN_BY) == marks) & (held < 0)
-        return weights.astype(np.float32) * np.float32(self.header.scale), tell
+    def _known(self, hashes: Hashes) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """The upset head's weights of hashes in the two parts; 0 for those that are not there."""
+        one, two, marks = places_of(hashes)
+        first = self._upset[0].take(one) * (self._marks[0].take(one) == marks)
+        return first, self._upset[1].take(two) * (self._marks[1].take(two) == marks)
+
+    def _upset_by(self, hashes: Hashes) -> float:
+        first, second = self._known(hashes)
+        total = int(_sum(first, dtype=np.int64)) + int(_sum(second, dtype=np.int64))
+        return total * self.header.scale
+
+    def _heaviest(self, text: str) -> str:
+        """The sentence whose n-grams weigh most."""
+        sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
+        if len(sentences) < 2:
+            return text.strip()
+        return max(sentences, key=lambda each: self._upset_by(grams_of(each, folded(each)).hashes))
 
     def _of_vector(self, vector: Vector) -> float:
         """The upset head's sum of a vector: linear, and squares of a few directions."""
@@ -182,7 +187,8 @@ class MoodModel:
             if not ruling.doubtful:
                 return ruling.kind
         header = self.header
-        rows = buckets(hashes, header.kind_bits)
+        first, second = self._known(hashes)
+        rows = buckets(hashes[(first != 0) | (second != 0)], header.kind_bits)
         sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * header.kind_scales / norm
         sums = sums + header.kind_bias
         if vector is not None:
@@ -191,20 +197,14 @@ class MoodModel:
 
 
 def buckets(hashes: Hashes, bits: int) -> NDArray[np.intp]:
-    """The rows of a table of `1 << bits` rows that hashes stand for, each once."""
-    mixed = (hashes ^ (hashes >> np.uint64(32))) * _MIX
-    return (mixed >> np.uint64(64 - bits)).astype(np.intp)
+    """The rows of a table of `1 << bits` rows that hashes stand for."""
+    return (hashes >> np.uint64(64 - bits)).astype(np.intp)
 
 
-def places_of(hashes: Hashes, slots: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Marks]:
-    """The two slots of a table that may hold each hash, and the seven bits by which it is known
-    there."""
-    mixed = (hashes ^ (hashes >> np.uint64(32))) * _MIX
-    size = np.uint64(slots)
-    one = ((mixed >> np.uint64(32)) * size) >> np.uint64(32)
-    two = ((mixed & _LOW) * size) >> np.uint64(32)
-    marks = ((mixed * _MIX) >> np.uint64(57)).astype(np.int8)
-    return one.astype(np.intp), two.astype(np.intp), np.maximum(marks, np.int8(1))
+def places_of(hashes: Hashes) -> tuple[NDArray[np.uint16], NDArray[np.uint16], Marks]:
+    """The slot of each part that may hold each hash, and the byte by which it is known there."""
+    quarters = hashes.astype("<u8", copy=False).view("<u2")
+    return quarters[3::4], quarters[2::4] & _IN_SECOND, hashes.view(np.uint8)[::8]
 
 
 def packed(header: Header, arrays: Sequence[NDArray[np.int8]]) -> bytes:
@@ -224,12 +224,15 @@ def read(table: bytes) -> tuple[Header, list[NDArray[np.int8]]]:
     if header.version != VERSION:
         raise TableError(f"the mood table is of version {header.version}, not {VERSION}")
     count = len(KINDS)
-    sizes = [header.slots, header.slots, count << header.kind_bits, header.dimensions]
+    sizes = [SLOTS, SLOTS, count << header.kind_bits, header.dimensions]
     sizes += [header.squares * header.dimensions, header.dimensions * count]
     numbers = np.frombuffer(table, dtype=np.int8, offset=start)
     if len(numbers) != sum(sizes):
         raise TableError(f"the mood table has {len(numbers)} numbers, not {sum(sizes)}")
     return header, np.split(numbers, np.cumsum(sizes)[:-1])
+
+
+_sum: Final = np.add.reduce
 
 
 def _logistic(x: float) -> float:
@@ -242,14 +245,3 @@ def _sentence_with(text: str, words: str) -> str:
         if words in folded(sentence):
             return str(sentence.strip())
     return words
-
-
-def _heaviest(form: str, text: str, weights: NDArray[np.float32], places: NDArray[np.int64]) -> str:
-    """The sentence whose n-grams weigh most."""
-    said = list(_SENTENCE.finditer(form))
-    if len(said) < 2:
-        return text.strip()
-    sums = [
-        float(weights[(places >= match.start()) & (places < match.end())].sum()) for match in said
-    ]
-    return _sentence_with(text, said[int(np.argmax(sums))][0].strip())

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from handoff.mood import Kind
+from handoff.mood.expressions import Expressions
 
 
 class Rule(Struct, frozen=True):
@@ -81,10 +82,9 @@ class Ruling(Struct, frozen=True):
         return f"{self.kind}?" if self.doubtful else self.kind
 
 
-_COMPILED: Final = tuple(
-    (rule.kind, tuple(re.compile(says) for says in rule.says), re.compile(rule.unless))
-    for rule in RULES
-)
+EXPRESSIONS: Final = Expressions([says for rule in RULES for says in rule.says])
+_RULE: Final = [rule for rule in RULES for _ in rule.says]
+_UNLESS: Final = {rule.kind: re.compile(rule.unless) for rule in RULES}
 _SHOUTED: Final = re.compile(r"[A-Z]{2,}")
 _SMALL: Final = re.compile(r"[a-z]")
 _NAMES: Final = frozenset(
@@ -175,12 +175,11 @@ _SHOUTING: Final = 4
 
 def rulings(text: str, form: str) -> tuple[Ruling, ...]:
     """The rules that a text falls under, at most one of each class; `form` is its folded form."""
-    found = []
-    for kind, says, unless in _COMPILED:
-        for pattern in says:
-            if match := pattern.search(form):
-                found.append(Ruling(kind, match[0].strip(), unless.search(form) is not None))
-                break
+    found: list[Ruling] = []
+    for number, match in EXPRESSIONS.found(form).items():
+        kind = _RULE[number].kind
+        if not found or found[-1].kind != kind:
+            found.append(Ruling(kind, match[0].strip(), _UNLESS[kind].search(form) is not None))
     if shouts(text) and not any(ruling.kind == "anger" for ruling in found):
         found.append(Ruling("anger", form, doubtful=True))
     return tuple(found)

@@ -13,15 +13,20 @@ from chat.phrases import Lang
 from faq.language import detect
 from handoff.mood.danger import DIMENSIONS, Alarm, DangerDetector, DangerTableError
 from handoff.mood.danger_words import said_plainly
-from handoff.mood.features import folded
+from handoff.mood.features import Grams, folded, grams_of
 from handoff.mood.model import MoodModel
 
 TABLE = files("handoff").joinpath("mood", "danger.bin").read_bytes()
 DETECTOR = DangerDetector(TABLE)
 
 
+def seen(text: str) -> tuple[str, Grams]:
+    form = folded(text)
+    return form, grams_of(text, form)
+
+
 def heard(text: str) -> Alarm | None:
-    return DETECTOR.hear(folded(text), detect(text, "zh"))
+    return DETECTOR.hear(*seen(text), detect(text, "zh"))
 
 
 @pytest.mark.parametrize(
@@ -130,8 +135,8 @@ def test_who_may_be_in_danger_is_p1() -> None:
 
 
 def test_a_vector_of_another_encoder_is_left_aside() -> None:
-    form = folded("今晚过后我就不在了")
-    assert DETECTOR.hear(form, "zh", np.ones(3, np.float32)) == DETECTOR.hear(form, "zh")
+    form = seen("今晚过后我就不在了")
+    assert DETECTOR.hear(*form, "zh", np.ones(3, np.float32)) == DETECTOR.hear(*form, "zh")
 
 
 @pytest.mark.parametrize("table", [b"", b"\x00" * 4, b"\xff\xff\xff\xff{}", TABLE[:-1]])
@@ -143,7 +148,7 @@ def test_what_is_no_table_is_refused(table: bytes) -> None:
 @given(st.text(max_size=400), st.sampled_from(["zh", "en"]), st.booleans())
 def test_any_text_is_heard(text: str, lang: Lang, with_vector: bool) -> None:
     vector = np.full(DIMENSIONS, DIMENSIONS**-0.5, np.float32) if with_vector else None
-    assert DETECTOR.hear(folded(text), lang, vector) == DETECTOR.hear(folded(text), lang, vector)
+    assert DETECTOR.hear(*seen(text), lang, vector) == DETECTOR.hear(*seen(text), lang, vector)
 
 
 def _mood_table() -> bytes:
