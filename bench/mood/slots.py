@@ -23,7 +23,8 @@ def laid_out(
     heavy = np.abs(weights.astype(np.int16))
     order = np.lexsort((hashes, -heavy))
     wanted = order[heavy[order] > 0]
-    for hashed in wanted[: int(_FULL * SLOTS)].tolist():
+    for first_placed in wanted[: int(_FULL * SLOTS)].tolist():
+        hashed = first_placed
         at = int(one[hashed]) if holder[one[hashed]] < 0 else int(two[hashed])
         for _ in range(_MOVES_MOST):
             hashed, holder[at] = int(holder[at]), hashed

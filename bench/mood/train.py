@@ -25,7 +25,7 @@ from handoff.mood.model import KINDS, VERSION, Header, Link, packed
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "table.bin"
 LANGS = ("zh", "en")
-KIND_BITS = 13
+KIND_BITS = 12
 DIMENSIONS = 512
 SQUARES = 24
 FOLDS = 5

@@ -35,7 +35,7 @@ HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
 QUESTIONS = HERE.parent / "faq" / "questions"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-BITS = 14
+BITS = 15
 FOLDS = 5
 SEEN_AT_LEAST = 2
 CLASS_SCALE = 0.25
@@ -52,7 +52,9 @@ FALSE_MAYBE = 0.006
 def lines() -> list[tuple[str, str, bool, str]]:
     """Text, language, whether it is danger, and what kind of line it is."""
     files = [
-        (HERE / "lines" / f"{name}{lang}.jsonl", name) for name in ("danger_", "") for lang in LANGS
+        (HERE / "lines" / f"{name}{lang}.jsonl", name)
+        for name in ("danger_", "danger2_", "")
+        for lang in LANGS
     ]
     files += [(HERE / "lines" / f"ordinary_{lang}.jsonl", "") for lang in LANGS]
     files += [(QUESTIONS / f"{name}.jsonl", "") for name in ("dev", "oos_dev")]
@@ -63,7 +65,7 @@ def lines() -> list[tuple[str, str, bool, str]]:
                 continue
             danger = line.get("class") == "danger"
             upset = line.get("emotional", False)
-            if name == "danger_":
+            if name.startswith("danger"):
                 kind = "alike, upset" if upset else "alike"
             else:
                 kind = "upset" if upset else "calm"
