@@ -54,6 +54,13 @@ async def test_an_event_counts_once(store: Store, redis: Redis) -> None:
     assert await _everything(redis) == before
 
 
+async def test_an_event_is_known_for_longer_than_any_platform_repeats_it(
+    store: Store, redis: Redis
+) -> None:
+    assert await store.commit(written("e1"), 0, decision(say("e1"))) == "OK"
+    assert await redis.ttl(OWN.seen_prefix + "e1") > 24 * 3600
+
+
 async def test_an_old_version_is_refused(store: Store, redis: Redis) -> None:
     assert await store.commit(written("e1"), 0, decision(say("e1"))) == "OK"
     before = await _everything(redis)

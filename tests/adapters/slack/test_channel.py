@@ -246,7 +246,9 @@ async def test_customers_are_heard_by_mention_in_an_entrance(stage: Stage) -> No
     stage.ann.say("unrelated", at=stage.entrance)
     await stage.sink.until(lambda: "it is about a deposit" in texts(stage))
     place = Address("slack", f"{stage.entrance.id}/{asked.ts}")
-    heard = {(e.message.address, e.message.text) for e in stage.sink.of(MessageReceived)}
+    events = stage.sink.of(MessageReceived)
+    assert len({event.id for event in events}) == 2, "told as a message and as a mention"
+    heard = {(event.message.address, event.message.text) for event in events}
     assert heard == {(place, "help me"), (place, "it is about a deposit")}
     receipt = await stage.channel.send(Send("e/0", place, "here I am"), None)
     answer = stage.entrance.message(receipt.message_ids[0])
@@ -280,6 +282,19 @@ async def test_events_over_http_are_heard_and_forged_ones_are_not(stage: Stage) 
     stage.ann.say("forged")
     await stage.double.wait_for(lambda: stage.double.http.posts[-1].status == 401)
     assert texts(stage) == ["over http"]
+
+
+async def test_what_slack_tries_again_over_http_is_the_same_event(stage: Stage) -> None:
+    await stage.start_http()
+    stage.sink.hold()
+    said = stage.ann.say("once")
+    await stage.sink.until(lambda: stage.sink.begun)
+    assert stage.double.retry_events() == said.deliveries
+    stage.sink.release()
+    first, second = await stage.sink.next(2)
+    assert first.id == second.id
+    posts = stage.double.http.posts
+    await stage.double.wait_for(lambda: [p for p in posts if "X-Slack-Retry-Num" in p.headers])
 
 
 async def test_a_signed_request_of_long_ago_is_refused(stage: Stage) -> None:
