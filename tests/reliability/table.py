@@ -11,9 +11,10 @@ Fault: TypeAlias = Literal[
     "commit_then_5xx",
     "rate_limited",
     "delay",
+    "refused",
 ]
 Told: TypeAlias = Literal["duplicate", "reorder"]
-Outcome: TypeAlias = Literal["once", "once, doubted", "twice, told"]
+Outcome: TypeAlias = Literal["once", "once, doubted", "twice, told", "told that it failed"]
 
 FAULTS: Final[dict[Fault, str]] = {
     "before_commit": "the platform fails (5xx) and has done nothing",
@@ -22,6 +23,7 @@ FAULTS: Final[dict[Fault, str]] = {
     "commit_then_5xx": "the platform shows the message, but answers with an error (5xx)",
     "rate_limited": "the platform asks us to slow down (429)",
     "delay": "the platform takes its time",
+    "refused": "the customer takes no more messages from us",
 }
 TOLD: Final[dict[Told, tuple[str, str]]] = {
     "duplicate": ("tells us of a message twice", "once"),
@@ -31,6 +33,7 @@ WORDS: Final[dict[Outcome, str]] = {
     "once": "once",
     "once, doubted": "once; the desk is told that it may be twice",
     "twice, told": "twice; the desk is told that it may be twice",
+    "told that it failed": "not; the desk is told that it failed, and why",
 }
 EXPECTED: Final[dict[str, dict[Fault, Outcome]]] = {
     "telegram": {
@@ -40,9 +43,10 @@ EXPECTED: Final[dict[str, dict[Fault, Outcome]]] = {
         "commit_then_5xx": "twice, told",
         "rate_limited": "once",
         "delay": "once",
+        "refused": "told that it failed",
     },
-    "discord": dict.fromkeys(FAULTS, "once"),
-    "slack": dict.fromkeys(FAULTS, "once"),
+    "discord": {**dict.fromkeys(FAULTS, "once"), "refused": "told that it failed"},
+    "slack": {**dict.fromkeys(FAULTS, "once"), "refused": "told that it failed"},
 }
 BEGIN: Final = "<!-- what customers see: written by the tests' table -->\n"
 BEGIN_TOLD: Final = "<!-- what the desk sees: written by the tests' table -->\n"

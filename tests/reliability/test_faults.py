@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chat.phrases import say
+from tests.pairs.sides import Team
 from tests.pairs.test_pairs import somewhere, stage
 from tests.reliability.table import (
     BEGIN,
@@ -47,6 +48,10 @@ async def test_what_a_customer_sees(platform: str, fault: Fault, tmp_path: Path)
         await customer.until(somewhere("第 1 位"))
         await team.claim("Lin")
         await customer.until(somewhere(say("customer.joined", "zh", agent="Lin")))
+        if fault == "refused":
+            assert EXPECTED[platform][fault] == "told that it failed"
+            await what_is_refused(platform, customer, team)
+            return
         struck = double._double.faults.add(SENDING[platform], fault)
         await team.say("Lin", REPLY)
         await team.say("Lin", "查到了")
@@ -63,6 +68,16 @@ async def test_what_a_customer_sees(platform: str, fault: Fault, tmp_path: Path)
         assert shown == (2 if expected == "twice, told" else 1)
         if expected == "once":
             assert not somewhere(doubt)(await team.texts())
+
+
+async def what_is_refused(platform: str, customer: Any, team: Team) -> None:
+    person = customer._person
+    end = {"telegram": "block", "discord": "block_bot", "slack": "deactivate"}[platform]
+    getattr(person, end)()
+    await team.say("Lin", REPLY)
+    reason = say("reason.blocked", "zh")
+    await team.until(somewhere(say("desk.not_delivered", "zh", text=REPLY, reason=reason)))
+    assert not somewhere(REPLY)(await customer.texts())
 
 
 def tell_badly(platform: str, double: Any, kind: Told) -> None:
