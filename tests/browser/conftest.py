@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.running import Program
@@ -33,8 +34,9 @@ def find_chromium() -> str | None:
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
+    """One for the tests of a module; each visitor has a context of their own in it."""
     chromium = find_chromium()
     if chromium is None:
         if os.environ.get("CI"):
@@ -46,7 +48,7 @@ async def browser() -> AsyncIterator[Browser]:
         await running.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def program(tmp_path: Path) -> AsyncIterator[Program]:
     async with Program(tmp_path) as running:
         yield running

@@ -11,7 +11,7 @@ from tests.browser.conftest import agent, shoot, visitor
 from tests.browser.writing import bubbles, last, write
 from tests.running import PASSWORD, Program
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_nothing_is_lost_or_repeated_on_either_side(

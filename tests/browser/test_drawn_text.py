@@ -11,7 +11,7 @@ from tests.browser.conftest import visitor
 from tests.chat.strategies import KINDS
 from tests.running import Program
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 HOSTILE = "*_[]()~`>#+-=|{}.!\\<@U123>&;:/ \n\u200f\u202e中文🎉ab1\"'"
 PIECES = [

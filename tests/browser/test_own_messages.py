@@ -10,7 +10,7 @@ from tests.browser.conftest import agent, shoot, visitor
 from tests.browser.writing import bubbles, write
 from tests.running import PASSWORD, Program
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def talking(browser: Browser, program: Program) -> tuple[Page, Page]:

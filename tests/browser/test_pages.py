@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, expect
 
@@ -14,7 +15,7 @@ from tests.browser.conftest import agent, shoot, visitor
 from tests.browser.writing import bubbles, last, write
 from tests.running import PASSWORD, Program
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PHONE = {"width": 390, "height": 780}
 HOSTILE = '<img src=x onerror="document.title=1"> <script>document.title=1</script> *_`~ @everyone'
@@ -206,7 +207,7 @@ async def test_a_wrong_password_is_told(browser: Browser, program: Program) -> N
     await context.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def other_site(program: Program) -> AsyncIterator[str]:
     """A site on another origin with our script tag in it."""
 

@@ -12,7 +12,7 @@ from tests.running import PASSWORD, Program
 
 pytest.importorskip("handoff.mood.model")
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest.mark.parametrize(
