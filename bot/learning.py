@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 Tick = Callable[[int, int], None]
 
-_EDITION: Final = 4
+_EDITION: Final = 5
 """Raised whenever the matcher changes, so that old calibrations are not used."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,19 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """The vectors of texts, one of length 1 a row: shape (texts, dimensions)."""
+        ...
+
+
+@runtime_checkable
+class Vocabulary(Protocol):
+    """What knows common words of the languages that customers write; an encoder may."""
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in small letters is common."""
+        ...
+
+    def common_words(self) -> Sequence[str]:
+        """The common words of small letters a to z, the most common first."""
         ...
 
 

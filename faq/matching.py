@@ -12,10 +12,10 @@ import numpy as np
 from chat.phrases import Lang
 from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
-from faq.encoder import Encoder, Floats
+from faq.encoder import Encoder, Floats, Vocabulary
 from faq.match import Candidate, Match
 from faq.normal import LONGEST, as_written, normalise
-from faq.parts import is_one_word, parts, says_nothing, spelt, words
+from faq.parts import is_one_word, parts, says_nothing, spelt
 from faq.presumed import PRESUMED, UNLEARNT
 from faq.ranker import Asked, Wording, readings
 from faq.ranking import Ranker, Ranking
@@ -60,7 +60,8 @@ class Matcher:
         asked = Asked(numbered(written, self.ids), len(self.ids), encoder, tick)
         self._both = not asked.is_large
         self._asked = None if quick else asked
-        self._repair = Repair(word for _, text in normal for word in words(spelt(text)))
+        texts = (spelt(text) for _, text in normal)
+        self._repair = Repair(texts, encoder if isinstance(encoder, Vocabulary) else None)
         self._encoder = encoder
         few = len(self.ids) < _PRESUMED_LEAST
         self._calibration = calibration or (UNLEARNT if quick or few else PRESUMED)

@@ -82,6 +82,11 @@ def spelt(normal: str) -> str:
     return _SPELLING.sub(lambda found: _SPELLINGS[found[0]], normal)
 
 
+def is_spelling(word: str) -> bool:
+    """Whether a word is one of several spellings, which `spelt` makes one."""
+    return word in _SPELLINGS
+
+
 def words(normal: str) -> list[str]:
     """The words of a normalised text that are not Chinese."""
     return _WORD.findall(normal)

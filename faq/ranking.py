@@ -18,7 +18,7 @@ from faq.postings import Postings
 # How much each kind of likeness counts; chosen on held-out phrasings (see bench/faq).
 _EXACT: Final = np.float32(10)
 _LOOSE: Final = np.float32(10)
-_MEANING: Final = np.float32(40)
+_MEANING: Final = np.float32(30)
 
 SIGNS: Final = (
     "over_foreign",

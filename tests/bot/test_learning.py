@@ -16,7 +16,7 @@ from bot import run
 from bot.cli import main
 from bot.config import Config
 from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
-from bot.frugal_use import frugal_use
+from bot.frugal_use import FrugalUse
 from bot.learning import is_learnt, learnt
 from bot.learning_apart import learn_apart
 
@@ -113,11 +113,22 @@ def test_what_is_not_wanted_is_not_learnt_by_the_program_itself_either(
 
 def test_the_frugal_encoder_finds_the_vectors_of_the_package(tmp_path: Path) -> None:
     texts = ["how do I withdraw?", "提币三小时没到账", "", "ﬁne — ünïcödé 🙂 １２３", "word " * 60]
-    frugal = frugal_use(tmp_path / "words.bin")
+    frugal = FrugalUse(tmp_path / "words.bin")
     theirs = USE(threads=1).encode(texts)
     assert np.allclose(frugal(texts), theirs, atol=1e-5)
-    again = frugal_use(tmp_path / "words.bin")
+    again = FrugalUse(tmp_path / "words.bin")
     assert np.allclose(again(texts[:2]), theirs[:2], atol=1e-5)
+
+
+def test_the_frugal_encoder_knows_common_words(tmp_path: Path) -> None:
+    words = FrugalUse(tmp_path / "words.bin")
+    for word in ("designed", "berlin", "monday", "gracias"):
+        assert words.is_word(word)
+    for word in ("desgined", "ofr", "recieve", "mondya"):
+        assert not words.is_word(word)
+    common = list(words.common_words())
+    assert common.index("the") < common.index("designed")
+    assert all(words.is_word(word) for word in common)
 
 
 def test_an_encoder_that_is_not_installed_says_how_to_get_it(

@@ -93,12 +93,46 @@ def test_a_sign_never_speaks_against_an_answer() -> None:
 
 
 def test_slips_are_mended_where_one_word_is_meant() -> None:
-    repair = Repair(["withdraw", "deposit", "frozen", "proven"])
+    repair = Repair(["withdraw deposit frozen proven my card", "get my fee"])
     assert repair.mend("how do i withdrwa") == "how do i withdraw"
     assert repair.mend("depsoit 充值") == "deposit 充值"
     assert repair.mend("fee") == "fee"
     assert repair.mend("proxen") == "proven"
     assert repair.mend("unrelated") == "unrelated"
+    assert repair.mend("egt mh crad") == "get mh card"
+    assert repair.mend("abc usd") == "abc usd"
+
+
+def test_what_is_likelier_on_a_keyboard_and_in_the_base_is_meant() -> None:
+    assert Repair(["new need"]).mend("neew") == "new"
+    assert Repair(["bold bald"]).mend("bpld") == "bold"
+    assert Repair(["cart", *["card"] * 9]).mend("carx") == "card"
+    assert Repair(["cart card"]).mend("cark") == "cark"
+
+
+def test_common_words_are_no_slips_and_what_slips_may_mean() -> None:
+    class Words:
+        def is_word(self, word: str) -> bool:
+            return word in self.common_words()
+
+        def common_words(self) -> list[str]:
+            return ["rice", "five", "designed"]
+
+    repair = Repair(["dice declined fine"], Words())
+    assert repair.mend("rice desgined fvie dcie") == "rice designed five dice"
+    assert Repair(["dice declined fine"]).mend("rice desgined") == "dice declined"
+
+
+def test_spellings_that_are_made_one_elsewhere_are_no_slips() -> None:
+    assert Repair(["does have"]).mend("doesnt havent") == "doesnt havent"
+
+
+def test_chinese_characters_exchanged_or_left_out_are_put_back() -> None:
+    repair = Repair(["怎么取消提币", "充值没到账"])
+    assert repair.mend("怎么消取提币") == "怎么取消提币"
+    assert repair.mend("充没到账") == "充值没到账"
+    assert repair.mend("天气好吗") == "天气好吗"
+    assert repair.mend("怎么取消提币") == "怎么取消提币"
 
 
 def test_a_homophone_slip_is_heard() -> None:
