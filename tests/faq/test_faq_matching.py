@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import faq
 from faq.checking import wordings
 from faq.courtesy import without_courtesy
-from faq.entry import Entry
 from faq.hold_out import held_out
-from faq.knowledge_base import KnowledgeBase, load
+from faq.knowledge_base import KnowledgeBase
 from faq.matching import Matcher
 from faq.normal import normalise
 from faq.parts import is_one_word
+from tests.faq.built_in import ENTRIES, built_in
 from tests.faq.questions import ASKED, COURTESIES, OUTSIDE, UNCLEAR
 
-CONTENT = Path(faq.__file__).parent / "content"
-BASE = load({path.name: path.read_text(encoding="utf-8") for path in CONTENT.glob("*.yaml")})
-QUICK = KnowledgeBase(BASE.entries, quick=True)
+QUICK = KnowledgeBase(ENTRIES, quick=True)
 LONG_AGO = "昨天晚上我在家里看电视的时候"
 
 
@@ -30,15 +25,15 @@ def own(base: KnowledgeBase) -> list[tuple[str, str]]:
 
 
 def answered(text: str) -> str | None:
-    match = BASE.match(text)
+    match = built_in().match(text)
     return match.candidates[0].id if match.decision == "answer" else None
 
 
 def test_every_wording_finds_its_own_entry_for_sure() -> None:
     missed = [
         text
-        for entry, text in own(BASE)
-        if (match := BASE.match(text)).decision
+        for entry, text in own(QUICK)
+        if (match := built_in().match(text)).decision
         != ("suggest" if is_one_word(without_courtesy(normalise(text))) else "answer")
         or [(c.id, c.score) for c in match.candidates] != [(entry, 1.0)]
     ]
@@ -63,27 +58,27 @@ def test_a_question_is_answered(text: str, entry: str) -> None:
 
 
 def test_the_language_of_the_question_is_told() -> None:
-    assert BASE.match("how do i reset my password").lang == "en"
-    assert BASE.match("怎么重置密码").lang == "zh"
-    assert BASE.match("怎么重置密码", "en").lang == "en"
-    assert BASE.match("???").lang == "zh"
+    assert built_in().match("how do i reset my password").lang == "en"
+    assert built_in().match("怎么重置密码").lang == "zh"
+    assert built_in().match("怎么重置密码", "en").lang == "en"
+    assert built_in().match("???").lang == "zh"
 
 
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_one_unclear_word_is_never_answered(text: str) -> None:
-    assert BASE.match(text).decision != "answer"
+    assert built_in().match(text).decision != "answer"
 
 
 @pytest.mark.parametrize("text", COURTESIES)
 def test_courtesies_are_no_questions(text: str) -> None:
-    match = BASE.match(text)
+    match = built_in().match(text)
     assert (match.decision, match.candidates) == ("handover", ())
 
 
 def test_new_questions_find_their_entry_and_are_not_answered_wrongly() -> None:
     right = offered = 0
     for entry, text in ASKED:
-        match = BASE.match(text)
+        match = built_in().match(text)
         ids = [candidate.id for candidate in match.candidates]
         assert match.decision != "answer" or ids[0] == entry, text
         right += match.decision == "answer"
@@ -93,14 +88,14 @@ def test_new_questions_find_their_entry_and_are_not_answered_wrongly() -> None:
 
 
 def test_questions_outside_the_base_are_left_to_people() -> None:
-    decisions = [BASE.match(text).decision for text in OUTSIDE]
+    decisions = [built_in().match(text).decision for text in OUTSIDE]
     assert "answer" not in decisions
     assert decisions.count("handover") >= 0.85 * len(OUTSIDE)
 
 
 @pytest.mark.slow
 def test_held_out_wordings_keep_the_promise() -> None:
-    matcher = Matcher(BASE.wordings())
+    matcher = Matcher(QUICK.wordings())
     found = held_out(matcher, 0.95, lambda done, total: None)
     own = [each for each in found if not each.hidden]
     answers = [each for each in own if each.decision == "answer"]
@@ -115,7 +110,7 @@ def test_held_out_wordings_keep_the_promise() -> None:
 
 @pytest.mark.slow
 def test_what_is_promised_more_is_answered_less() -> None:
-    few = {entry.id: entry for entry in list(BASE.entries.values())[:20]}
+    few = {entry.id: entry for entry in list(ENTRIES.values())[:8]}
     matcher = Matcher(KnowledgeBase(few).wordings())
     careful, bold = (
         sum(e.decision == "answer" for e in held_out(matcher, promised, lambda done, total: None))
@@ -127,7 +122,7 @@ def test_what_is_promised_more_is_answered_less() -> None:
 @settings(max_examples=5, deadline=None)
 @given(data=st.data())
 def test_another_entry_breaks_no_exact_match(data: st.DataObject) -> None:
-    entries = list(BASE.entries.values())
+    entries = list(ENTRIES.values())
     new = data.draw(st.sampled_from(entries))
     without = KnowledgeBase({e.id: e for e in entries if e.id != new.id}, quick=True)
     for entry, text in own(without)[::10]:
@@ -139,7 +134,7 @@ def test_another_entry_breaks_no_exact_match(data: st.DataObject) -> None:
 
 
 def test_a_base_of_one_entry_and_of_none() -> None:
-    entry = BASE.entries["deposit.missing"]
+    entry = ENTRIES["deposit.missing"]
     one = KnowledgeBase({entry.id: entry})
     assert one.match("充值没到账怎么办").candidates[0].id == "deposit.missing"
     assert one.match("白菜多少钱一斤").decision != "answer"
@@ -154,24 +149,18 @@ def test_a_base_that_has_learnt_nothing_answers_only_its_own_wordings() -> None:
     assert QUICK.match("the sms code never comes to my phone").decision == "suggest"
 
 
-@settings(max_examples=5, deadline=None)
-@given(st.permutations(list(BASE.entries.values())))
-def test_the_order_of_entries_does_not_matter(entries: list[Entry]) -> None:
-    shuffled = KnowledgeBase({entry.id: entry for entry in entries})
-    for _, text in ASKED:
-        assert shuffled.match(text) == BASE.match(text)
-
-
 def test_at_most_three_are_offered_best_first() -> None:
     for text in (*OUTSIDE, *UNCLEAR, *(text for _, text in ASKED)):
-        scores = [candidate.score for candidate in BASE.match(text).candidates]
+        scores = [candidate.score for candidate in built_in().match(text).candidates]
         assert len(scores) <= 3
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in scores)
 
 
 def test_a_question_in_a_long_story_is_offered_not_answered() -> None:
-    match = BASE.match(f"{LONG_AGO}，朋友打电话来聊了很久的天，后来我想起一件事。我的币被盗了。")
+    match = built_in().match(
+        f"{LONG_AGO}，朋友打电话来聊了很久的天，后来我想起一件事。我的币被盗了。"
+    )
     assert match.decision == "suggest"
     assert match.candidates[0].id == "security.stolen"
 
@@ -188,7 +177,7 @@ def test_a_question_in_a_long_story_is_offered_not_answered() -> None:
     ],
 )
 def test_an_injection_is_only_text(text: str) -> None:
-    assert BASE.match(text).decision != "answer"
+    assert built_in().match(text).decision != "answer"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +197,7 @@ def test_an_injection_is_only_text(text: str) -> None:
     ids=["empty", "blank", "hidden", "half", "long", "commas", "grows", "marks", "many", "open"],
 )
 def test_hostile_input_is_handed_over(text: str) -> None:
-    assert BASE.match(text).decision == "handover"
+    assert built_in().match(text).decision == "handover"
 
 
 def test_only_the_beginning_is_looked_at() -> None:
@@ -220,5 +209,5 @@ def test_only_the_beginning_is_looked_at() -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_any_text_has_a_decision(text: str) -> None:
-    match = BASE.match(text)
+    match = built_in().match(text)
     assert (match.decision == "handover") == (match.candidates == ())
