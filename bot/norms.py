@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from chat.phrases import Lang
 from faq.located import Document, InputError
-from handoff.norms import Capitals, Norm, Norms
+from handoff.norms import Capitals, Norm, Norms, Patterns, folded
+
+_SHIPPED: Final = "norms.yaml"
+_NAME: Final = re.compile(r"\{([^\W\d]\w*)\}")
+_CAPITAL: Final = re.compile(r"(\\.)|([A-Z])")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+_ESCAPE: Final = "escape signs such as ( ) [ ] ? * + with a backslash"
+_GAPS: Final = ((" ... ", ".{0,40}?"), (" .. ", ".{0,12}?"))
 
 
 class _Rule(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
-    says: tuple[str, ...]
     hint: dict[Lang, str]
+    says: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     never: bool = False
 
@@ -28,13 +38,15 @@ class _Capitals(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    words: dict[str, tuple[str, ...]] = {}
     norms: tuple[_Rule, ...] = ()
     capitals: _Capitals | None = None
+    extends: bool = False
 
 
 def read_norms(path: str | None) -> Norms:
     """The rules in a file, or the built-in ones. Raises InputError."""
-    file = Path(path) if path else Path(str(files("handoff"))) / "norms.yaml"
+    file = Path(path) if path else Path(str(files("handoff"))) / _SHIPPED
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -45,37 +57,116 @@ def read_norms(path: str | None) -> Norms:
 
 
 def parse_norms(text: str, file: str) -> Norms:
-    """The rules in a YAML text. Raises InputError."""
+    """The rules in a YAML text, after the built-in ones where it `extends` them: a rule with the
+    id of a built-in one replaces it. Raises InputError."""
     document = Document(text or "{}", file)
     said = document.decode("", _File)
-    rules = tuple(_norm(document, f"norms[{index}]", rule) for index, rule in enumerate(said.norms))
-    capitals = None
+    shipped, words = _shipped() if said.extends else (Norms(), {})
+    words = _with_words(document, said.words, words)
+    own = [_norm(document, f"norms[{i}]", rule, words) for i, rule in enumerate(said.norms)]
+    replaced = {rule.id for rule in own}
+    rules = [rule for rule in shipped.rules if rule.id not in replaced] + own
+    capitals = shipped.capitals
     if said.capitals is not None:
         hint = _both(document, "capitals.hint", said.capitals.hint)
         capitals = Capitals(said.capitals.words, frozenset(said.capitals.allowed), hint)
-    return Norms(rules, capitals)
+    return Norms(tuple(rules), capitals)
 
 
-def _norm(document: Document, path: str, rule: _Rule) -> Norm:
-    if not rule.says:
+def _shipped() -> tuple[Norms, dict[str, str]]:
+    text = (Path(str(files("handoff"))) / _SHIPPED).read_text(encoding="utf-8")
+    document = Document(text, _SHIPPED)
+    words = _with_words(document, document.decode("", _File).words, {})
+    return parse_norms(text, _SHIPPED), words
+
+
+def _with_words(
+    document: Document, lists: dict[str, tuple[str, ...]], known: dict[str, str]
+) -> dict[str, str]:
+    """Each list as one expression; it may name those before it, and adds to a known one."""
+    own = document.file != _SHIPPED
+    words = dict(known)
+    for name, entries in lists.items():
+        path = f"words.{name}"
+        if not entries:
+            raise document.wrong(path, "the list is empty", "write words, or take it away")
+        parts = _expressions(document, path, entries, words)
+        # Ours are compiled in the rules that name them, which tests do.
+        for index, part in enumerate(parts if own else ()):
+            _compile(document, f"{path}[{index}]", part, entries[index])
+        latin = [part for part, entry in zip(parts, entries, strict=True) if _is_latin(entry)]
+        other = [part for part, entry in zip(parts, entries, strict=True) if not _is_latin(entry)]
+        if latin:
+            other.append(f"(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z0-9])")
+        if name in words:
+            other.append(words[name])
+        words[name] = f"(?:{'|'.join(other)})"
+    return words
+
+
+def _is_latin(entry: str) -> bool:
+    return bool(_LATIN.search(_NAME.sub("", entry))) and not _HAN.search(entry)
+
+
+def _norm(document: Document, path: str, rule: _Rule, words: dict[str, str]) -> Norm:
+    if not rule.says and not rule.across:
         raise document.wrong(f"{path}.says", "the rule finds nothing", "write what it looks for")
-    says = _joined(document, f"{path}.says", rule.says)
-    unless = _joined(document, f"{path}.unless", rule.unless) if rule.unless else None
+    says, across, unless = (
+        _patterns(document, f"{path}.{key}", patterns, words)
+        for key, patterns in (
+            ("says", rule.says),
+            ("across", rule.across),
+            ("unless", rule.unless),
+        )
+    )
     hint = _both(document, f"{path}.hint", rule.hint)
-    return Norm(rule.id, says, unless, hint, never=rule.never)
+    return Norm(rule.id, says, unless, hint, never=rule.never, across=across)
 
 
-def _joined(document: Document, path: str, patterns: tuple[str, ...]) -> re.Pattern[str]:
-    for index, pattern in enumerate(patterns):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise document.wrong(
-                f"{path}[{index}]",
-                f"“{pattern}” is not a regular expression: {error}",
-                "escape signs such as ( ) [ ] ? * + with a backslash",
-            ) from None
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def _patterns(
+    document: Document, path: str, written: tuple[str, ...], words: dict[str, str]
+) -> Patterns:
+    parts = _expressions(document, path, written, words)
+    try:
+        return Patterns(
+            _one([part for part in parts if not _HAN.search(part)]),
+            _one([part for part in parts if _HAN.search(part)]),
+        )
+    except re.error as error:
+        for index, (part, pattern) in enumerate(zip(parts, written, strict=True)):
+            _compile(document, f"{path}[{index}]", part, pattern)
+        raise document.wrong(path, f"the patterns do not go together: {error}", _ESCAPE) from None
+
+
+def _one(parts: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{part})" for part in parts)) if parts else None
+
+
+def _compile(document: Document, path: str, part: str, pattern: str) -> None:
+    try:
+        re.compile(part)
+    except re.error as error:
+        problem = f"“{pattern}” is not a regular expression: {error}"
+        raise document.wrong(path, problem, _ESCAPE) from None
+
+
+def _expressions(
+    document: Document, path: str, written: tuple[str, ...], words: dict[str, str]
+) -> list[str]:
+    """Patterns with their gaps and the words that they name. Raises InputError."""
+    found = []
+    for index, pattern in enumerate(written):
+        for name in _NAME.findall(pattern):
+            if name not in words:
+                problem = f"no words are called {{{name}}}"
+                raise document.wrong(
+                    f"{path}[{index}]", problem, "write the list under `words`, above"
+                )
+        small = _CAPITAL.sub(lambda match: match[1] or match[2].lower(), folded(pattern))
+        for gap, any_signs in _GAPS:
+            small = small.replace(gap, any_signs)
+        found.append(_NAME.sub(lambda match: words[match[1]], small))
+    return found
 
 
 def _both(document: Document, path: str, hint: dict[Lang, str]) -> dict[str, str]:

@@ -6,31 +6,71 @@ The rules are an operator's (`norms.yaml`); this module reads replies with them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from string import ascii_uppercase
 from typing import Final
 
 from msgspec import Struct
 
 from chat.phrases import Lang
+from chat.traditional import SIMPLIFIED
 
-_CLAUSE: Final = re.compile(r"[。！？；，\n]|[!?;,](?=\s|$)|\.(?=\s|$)")
-_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_SENTENCE: Final = re.compile(r"[。！？\n]+|[!?]+(?=\s|$)|\.+(?=\s|$)")
+_CLAUSE: Final = re.compile(r"[；，]|[;,](?=\s|$)|\s[-–—]+\s|——?|…+|\.\.+")  # noqa: RUF001
+_WORD: Final = re.compile(r"(?<![\w@/])[A-Za-z]{2,}(?!\w)")
+_FULL_WIDTH: Final = {
+    wide: wide - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ", "％％")  # noqa: RUF001
+    for wide in range(ord(first), ord(last) + 1)
+}
+_SAME: Final = str.maketrans({"您": "你", "妳": "你", "’": "'", "‘": "'", "\u00a0": " "})  # noqa: RUF001
+
+
+_SMALL: Final = {ord(letter): letter.lower() for letter in ascii_uppercase}
+_HAN: Final = re.compile("[\u3400-\u9fff]")
+
+
+def folded(text: str) -> str:
+    """One form for script, width, quotes and 您; every character keeps its place."""
+    return text.translate(SIMPLIFIED).translate(_FULL_WIDTH).translate(_SAME)
+
+
+class Patterns(Struct, frozen=True):
+    """What is looked for, in small letters and `folded`; `han` only where a text is Chinese."""
+
+    any: re.Pattern[str] | None = None
+    han: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What is found first."""
+        found = self.any.search(text) if self.any else None
+        if found is None and self.han is not None and _HAN.search(text):
+            found = self.han.search(text)
+        return found
+
+
+NOTHING: Final = Patterns()
 
 
 class Norm(Struct, frozen=True):
-    """One rule. A clause that `says` something and is not excused by `unless` breaks it.
+    """One rule. A part of a sentence that `says` something and is not excused by `unless` breaks
+    it; so does a whole sentence that says something `across` its parts. The patterns are for
+    `folded` text.
 
     `never`: a reply that breaks it may not be sent at all. `hint` is a better idea, by language.
     """
 
     id: str
-    says: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    says: Patterns
+    unless: Patterns
     hint: dict[str, str]
     never: bool = False
+    across: Patterns = NOTHING
 
 
 class Capitals(Struct, frozen=True):
-    """The rule against shouting: `words` or more words in capitals, and most of all letters.
+    """The rule against shouting: `words` or more words in capitals that are most of all letters or
+    stand in a row, or nothing but capitals.
 
     `allowed` are words that are written so, such as KYC.
     """
@@ -63,26 +103,52 @@ class Breach(Struct, frozen=True):
         return self.hint[lang]
 
 
+class _Part(Struct, frozen=True):
+    """A stretch of the folded text and where it begins."""
+
+    text: str
+    at: int
+
+
 def check(text: str, norms: Norms) -> Breach | None:
     """The gravest breach in a reply: one that may never be sent before any other."""
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    sentences = _parts([_Part(folded(text).translate(_SMALL), 0)], _SENTENCE)
+    clauses = _parts(sentences, _CLAUSE)
     found: Breach | None = None
     for rule in norms.rules:
         if found is not None and not rule.never:
             continue
-        phrase = _broken_in(clauses, rule)
-        if phrase is not None:
-            found = Breach(rule.id, phrase, rule.never, rule.hint)
+        place = _broken_in(clauses, rule.says, rule.unless)
+        if place is None:
+            place = _broken_in(sentences, rule.across, rule.unless)
+        if place is not None:
+            found = Breach(rule.id, text[place].strip(), rule.never, rule.hint)
             if rule.never:
                 return found
     return found or _shouting(text, norms.capitals)
 
 
-def _broken_in(clauses: list[str], rule: Norm) -> str | None:
-    for clause in clauses:
-        said = rule.says.search(clause)
-        if said and not (rule.unless and rule.unless.search(clause)):
-            return said[0].strip()
+def _parts(wholes: Iterable[_Part], border: re.Pattern[str]) -> list[_Part]:
+    found = []
+    for whole in wholes:
+        begin = 0
+        for match in (*border.finditer(whole.text), None):
+            end = match.start() if match else len(whole.text)
+            # The border stays with what it ends: it tells a question.
+            piece = whole.text[begin : match.end() if match else end]
+            if whole.text[begin:end].strip():
+                found.append(_Part(piece, whole.at + begin))
+            begin = match.end() if match else end
+    return found
+
+
+def _broken_in(
+    parts: list[_Part], says: Patterns, unless: Patterns
+) -> slice | None:
+    for part in parts:
+        said = says.search(part.text)
+        if said and not unless.search(part.text):
+            return slice(part.at + said.start(), part.at + said.end())
     return None
 
 
@@ -91,7 +157,12 @@ def _shouting(text: str, capitals: Capitals | None) -> Breach | None:
         return None
     words = [word for word in _WORD.findall(text) if word not in capitals.allowed]
     loud = [word for word in words if word.isupper()]
-    letters = sum(map(len, words))
-    if len(loud) < capitals.words or 2 * sum(map(len, loud)) < letters:
-        return None
-    return Breach("capitals", " ".join(loud[:8]), never=False, hint=capitals.hint)
+    longest = row = 0
+    for word in words:
+        row = row + 1 if word.isupper() else 0
+        longest = max(longest, row)
+    most = 2 * sum(map(len, loud)) >= sum(map(len, words))
+    only = len(loud) >= 2 and not any(letter.islower() for letter in text)
+    if only or longest > capitals.words or (most and len(loud) >= capitals.words):
+        return Breach("capitals", " ".join(loud[:8]), never=False, hint=capitals.hint)
+    return None

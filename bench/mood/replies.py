@@ -28,6 +28,7 @@ def main() -> None:
     for row in rows:
         breach = check(row["text"], norms)
         row["held"] = breach.norm if breach else None
+        row["phrase"] = breach.phrase if breach else ""
     for lang in ("zh", "en"):
         breaking = [row for row in rows if row["lang"] == lang and row["breaks"]]
         fine = [row for row in rows if row["lang"] == lang and not row["breaks"]]
@@ -39,7 +40,8 @@ def main() -> None:
     if options.show:
         for row in rows:
             if bool(row["held"]) != bool(row["breaks"]):
-                print(f"  {row['breaks'] or 'fine'}, held: {row['held'] or '-'}: {row['text']}")
+                held = f"{row['held']} ({row['phrase']})" if row["held"] else "-"
+                print(f"  {row['breaks'] or 'fine'}, held: {held}: {row['text']}")
 
 
 def _count(rows: Iterable[dict]) -> int:
