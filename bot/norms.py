@@ -61,47 +61,58 @@ def parse_norms(text: str, file: str) -> Norms:
     id of a built-in one replaces it. Raises InputError."""
     document = Document(text or "{}", file)
     said = document.decode("", _File)
-    shipped, words = _shipped() if said.extends else (Norms(), {})
-    words = _with_words(document, said.words, words)
-    own = [_norm(document, f"norms[{i}]", rule, words) for i, rule in enumerate(said.norms)]
-    replaced = {rule.id for rule in own}
-    rules = [rule for rule in shipped.rules if rule.id not in replaced] + own
-    capitals = shipped.capitals
-    if said.capitals is not None:
-        hint = _both(document, "capitals.hint", said.capitals.hint)
-        capitals = Capitals(said.capitals.words, frozenset(said.capitals.allowed), hint)
-    return Norms(tuple(rules), capitals)
+    sources = [(document, said)]
+    if said.extends:
+        shipped = Document((Path(str(files("handoff"))) / _SHIPPED).read_text("utf-8"), _SHIPPED)
+        sources.insert(0, (shipped, shipped.decode("", _File)))
+    words = _words_of(sources)
+    rules: dict[str, Norm] = {}
+    capitals = None
+    for source, part in sources:
+        for index, rule in enumerate(part.norms):
+            # One that takes another's place stands after the others.
+            rules.pop(rule.id, None)
+            rules[rule.id] = _norm(source, f"norms[{index}]", rule, words)
+        if part.capitals is not None:
+            hint = _both(source, "capitals.hint", part.capitals.hint)
+            capitals = Capitals(part.capitals.words, frozenset(part.capitals.allowed), hint)
+    return Norms(tuple(rules.values()), capitals)
 
 
-def _shipped() -> tuple[Norms, dict[str, str]]:
-    text = (Path(str(files("handoff"))) / _SHIPPED).read_text(encoding="utf-8")
-    document = Document(text, _SHIPPED)
-    words = _with_words(document, document.decode("", _File).words, {})
-    return parse_norms(text, _SHIPPED), words
-
-
-def _with_words(
-    document: Document, lists: dict[str, tuple[str, ...]], known: dict[str, str]
-) -> dict[str, str]:
-    """Each list as one expression; it may name those before it, and adds to a known one."""
-    own = document.file != _SHIPPED
-    words = dict(known)
-    for name, entries in lists.items():
-        path = f"words.{name}"
-        if not entries:
-            raise document.wrong(path, "the list is empty", "write words, or take it away")
-        parts = _expressions(document, path, entries, words)
-        # Ours are compiled in the rules that name them, which tests do.
-        for index, part in enumerate(parts if own else ()):
-            _compile(document, f"{path}[{index}]", part, entries[index])
-        latin = [part for part, entry in zip(parts, entries, strict=True) if _is_latin(entry)]
-        other = [part for part, entry in zip(parts, entries, strict=True) if not _is_latin(entry)]
+def _words_of(sources: list[tuple[Document, _File]]) -> dict[str, str]:
+    """Each list as one expression; it may name those before it. Lists of the same name in several
+    sources are one."""
+    names = dict.fromkeys(name for _, part in sources for name in part.words)
+    words: dict[str, str] = {}
+    for name in names:
+        latin: list[str] = []
+        other: list[str] = []
+        for document, part in sources:
+            if name in part.words:
+                _add(document, name, part.words[name], words, latin, other)
         if latin:
             other.append(f"(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z0-9])")
-        if name in words:
-            other.append(words[name])
         words[name] = f"(?:{'|'.join(other)})"
     return words
+
+
+def _add(
+    document: Document,
+    name: str,
+    entries: tuple[str, ...],
+    words: dict[str, str],
+    latin: list[str],
+    other: list[str],
+) -> None:
+    path = f"words.{name}"
+    if not entries:
+        raise document.wrong(path, "the list is empty", "write words, or take it away")
+    parts = _expressions(document, path, entries, words)
+    for index, (part, entry) in enumerate(zip(parts, entries, strict=True)):
+        # Ours are compiled in the rules that name them, which tests do.
+        if document.file != _SHIPPED:
+            _compile(document, f"{path}[{index}]", part, entry)
+        (latin if _is_latin(entry) else other).append(part)
 
 
 def _is_latin(entry: str) -> bool:

@@ -16,14 +16,14 @@ from chat.phrases import Lang
 from chat.traditional import SIMPLIFIED
 
 _SENTENCE: Final = re.compile(r"[。！？\n]+|[!?]+(?=\s|$)|\.+(?=\s|$)")
-_CLAUSE: Final = re.compile(r"[；，]|[;,](?=\s|$)|\s[-–—]+\s|——?|…+|\.\.+")  # noqa: RUF001
+_CLAUSE: Final = re.compile(r"[；，]|[;,](?=\s|$)|\s[-–—]+\s|——?|…+|\.\.+")
 _WORD: Final = re.compile(r"(?<![\w@/])[A-Za-z]{2,}(?!\w)")
 _FULL_WIDTH: Final = {
     wide: wide - 0xFEE0
-    for first, last in ("０９", "ＡＺ", "ａｚ", "％％")  # noqa: RUF001
+    for first, last in ("０９", "ＡＺ", "ａｚ", "％％")
     for wide in range(ord(first), ord(last) + 1)
 }
-_SAME: Final = str.maketrans({"您": "你", "妳": "你", "’": "'", "‘": "'", "\u00a0": " "})  # noqa: RUF001
+_SAME: Final = str.maketrans({"您": "你", "妳": "你", "’": "'", "‘": "'", "\u00a0": " "})
 
 
 _SMALL: Final = {ord(letter): letter.lower() for letter in ascii_uppercase}
@@ -142,9 +142,7 @@ def _parts(wholes: Iterable[_Part], border: re.Pattern[str]) -> list[_Part]:
     return found
 
 
-def _broken_in(
-    parts: list[_Part], says: Patterns, unless: Patterns
-) -> slice | None:
+def _broken_in(parts: list[_Part], says: Patterns, unless: Patterns) -> slice | None:
     for part in parts:
         said = says.search(part.text)
         if said and not unless.search(part.text):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from bench.mood.replies import FILE
 from bot.knowledge import read_knowledge
 from bot.norms import parse_norms, read_norms
+from chat.phrases import PHRASES
 from faq.located import InputError
 from handoff.norms import NO_NORMS, check
 
@@ -57,6 +60,28 @@ HELD = (
     "密码告诉我",
     "read me the login code",
     "Type your password here",
+    "請把助記詞發給我核對",
+    "把您的１２个词打在这里",
+    "刚才系统给您发了个6位的码，您念给我听",
+    "不给验证码的话这个流程走不下去",
+    "We can’t proceed unless you share the passphrase",
+    "last four characters of your password, please",
+    "扫这个码，输入您的恢复短语完成节点升级",
+    "Go to the validation portal and enter your 12-word phrase",
+    "三天内必定解冻，我说的",
+    "申诉材料交了就一定会给您解封",
+    "You'll definitely be refunded, don't worry about it.",
+    "Without a doubt they'll unfreeze it this week.",
+    "要不是您乱点，根本不会出这事",
+    "转账之前为什么不先核对一下地址呢",
+    "Had you read the notice, you would have known.",
+    "We told you to double check the address.",
+    "急什么急，又不会少你的",
+    "自己百度去",
+    "Just wait like everybody else.",
+    "What part of “wait” is unclear to you?",
+    "DO NOT SEND another ticket, PLEASE STOP",
+    "PLEASE WAIT",
 )
 FINE = (
     "我们绝不会向您索要密码或助记词",
@@ -117,6 +142,26 @@ FINE = (
     "Please confirm the withdrawal address",
     "Give me a moment, I will look at the password page with you",
     "I can send you the password reset link",
+    "我们需要的是交易哈希，不是钱包的私钥",
+    "麻烦告诉我您收到验证码的大概时间",
+    "请打开邮箱，找到我们发的验证码，填到登录页里",
+    "请您放心",
+    "我肯定会在六点前回复您，哪怕还没有结果",
+    "对方说“一定到账”是话术，请不要再转",
+    "请一定不要相信能帮您追回资金的第三方",
+    "您没有做错，是提示不够明显",
+    "抱歉让您重复说了好几遍",
+    "您不用催，我会主动更新，半小时一次",
+    "您可以随时投诉，渠道在这里，我也会配合",
+    "Open the e-mail from us, copy the code and paste it into the login page.",
+    "To confirm that it's you, which coin did you last deposit and roughly how much?",
+    "Definitely get in touch again if it hasn't arrived on Monday.",
+    "The site that promised to double your money isn't ours.",
+    "You should have a confirmation e-mail by now. Could you check the spam folder?",
+    "It isn't a stupid question at all.",
+    "If you're not happy with my answer, I can bring in a colleague.",
+    "Set the order type to LIMIT or STOP LIMIT.",
+    "The error MEMO_REQUIRED means that the deposit needs a tag.",
 )
 NEVER = (
     "请把您的助记词发给我",
@@ -154,6 +199,11 @@ def test_other_breaches_are_the_agents_decision_or_name_a_secret(text: str) -> N
     assert breach.never is (breach.norm == "secret")
 
 
+def test_the_words_that_are_shown_are_the_agents_own() -> None:
+    breach = check("Sorry! 請把您的助記詞發給我。", NORMS)
+    assert breach is not None and breach.phrase == "把您的助記詞發給"
+
+
 def test_no_answer_of_our_own_would_be_held() -> None:
     """Agents paste them."""
     base = read_knowledge()
@@ -165,6 +215,21 @@ def test_no_answer_of_our_own_would_be_held() -> None:
     ]
     assert len(texts) > 200
     assert [text for text in texts if check(text, NORMS)] == []
+
+
+def test_no_phrase_of_our_own_would_be_held() -> None:
+    texts = [text for said in PHRASES.values() for text in said.values()]
+    assert len(texts) > 300
+    assert [text for text in texts if check(text, NORMS)] == []
+
+
+def test_of_the_replies_for_tuning_nearly_all_are_told_apart() -> None:
+    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["half"] == "tuning"]
+    breaking = [row["text"] for row in rows if row["breaks"]]
+    fine = [row["text"] for row in rows if not row["breaks"]]
+    assert sum(check(text, NORMS) is not None for text in breaking) >= 0.92 * len(breaking)
+    assert sum(check(text, NORMS) is not None for text in fine) <= 0.005 * len(fine)
 
 
 def test_without_rules_everything_goes_out() -> None:
@@ -185,6 +250,65 @@ def test_an_operators_own_rules_hold() -> None:
     assert breach is not None and breach.norm == "late" and not breach.never
     assert check("It does not come, not tomorrow.", own) is None
     assert check("send me your seed phrase", own) is None
+
+
+COMPOSED = """words:
+  vow: ['vow', 'swears?']
+  outcome: ['arrive', 'be back']
+norms:
+  - id: vows
+    says: ['{vow} .. {outcome}', '起誓']
+    across: ['please ... hurry']
+    hint: {zh: 别起誓, en: do not vow}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("I VOW it will arrive", True),
+        ("I vow it will as far as I can see arrive", False),
+        ("avowed arrivals", False),
+        ("Please, when you can, hurry", True),
+        ("Please. Hurry", False),
+        ("我向您起誓", True),
+    ],
+)
+def test_rules_are_composed_of_lists_of_words(text: str, breaks: bool) -> None:
+    assert (check(text, parse_norms(COMPOSED, "mine.yaml")) is not None) is breaks
+
+
+def test_an_operators_own_rules_add_to_ours() -> None:
+    own = parse_norms(
+        "extends: true\nwords:\n  password_zh: [芝麻开门]\n"
+        + RULE.replace("id: late", "id: slang"),
+        "mine.yaml",
+    )
+    found = {
+        text: check(text, own) for text in ("It comes tomorrow.", "lol bro", "把芝麻开门发给我")
+    }
+    assert {text: breach and breach.norm for text, breach in found.items()} == {
+        "It comes tomorrow.": "slang",
+        "lol bro": None,
+        "把芝麻开门发给我": "secret",
+    }
+    assert check("Please send me your seed phrase", own) is not None
+    assert check("PLEASE READ THE RULES FIRST", own) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("'{vow} ..", "'{vows} ..", r"mine.yaml:6: no words are called \{vows\}"),
+        ("['vow', 'swears?']", "[]", "mine.yaml:2: the list is empty"),
+        ("'be back'", "'be (back'", r"mine.yaml:3: “be \(back” is not a regular expression"),
+        ("['please ... hurry']", "['a', 'hurry)']", r"mine.yaml:7: “hurry\)” is not a regular"),
+        ("起誓'", "(?<={vow}) x'", r"mine.yaml:6: .*look-behind"),
+    ],
+)
+def test_a_mistake_in_words_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        parse_norms(COMPOSED.replace(old, new), "mine.yaml")
 
 
 @pytest.mark.parametrize(
