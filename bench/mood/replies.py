@@ -2,14 +2,15 @@
 
 python -m bench.mood.replies [FILE.jsonl] [--half tuning|reporting] [--show]
 
-A line: `{"text", "lang", "breaks"}`, or `"norm"` for `"breaks"`; null where the reply is fine. A
-file whose lines have no `half` is taken as a whole.
+A line: `{"text", "lang", "breaks"}`, or `"q"` for `"text"` and `"norm"` for `"breaks"`, which is
+null where the reply is fine. A file whose lines have no `half` is taken as a whole.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def replies(file: Path, half: str) -> list[Reply]:
         if row.get("half", half) != half:
             continue
         said = row["breaks"] if "breaks" in row else row["norm"]
-        breach = check(row["text"], norms)
+        text = row["text"] if "text" in row else row["q"]
+        breach = check(text, norms)
         held, phrase = (breach.norm, breach.phrase) if breach else (None, "")
-        found.append(Reply(row["text"], row["lang"], NAMES.get(said, said), held, phrase))
+        found.append(Reply(text, row["lang"], NAMES.get(said, said), held, phrase))
     return found
 
 
@@ -66,6 +68,8 @@ def main() -> None:
         for norm in sorted({row.breaks for row in breaking if row.breaks}):
             of = [row for row in breaking if row.breaks == norm]
             print(f"  {norm}: {_held(of)} of {len(of)}")
+        for norm, count in Counter(row.held for row in fine if row.held).items():
+            print(f"  fine, held for {norm}: {count}")
     if options.show:
         for row in rows:
             if bool(row.held) != bool(row.breaks):
