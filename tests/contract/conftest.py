@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.contract.place import Place
-from tests.contract.places import PLACES, placed
+from tests.contract.places import HEARD_OTHERWISE, PLACES, placed
 
 REMOTE = [name for name in PLACES if not name.startswith("web")]
 DESKS = [name for name in PLACES if name.endswith("desk")]
@@ -38,7 +38,9 @@ def desk(place: Place) -> Place:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test in every place of the kind that it asks for."""
-    for name, places in (("remote", REMOTE), ("desk", DESKS), ("place", PLACES)):
+    hears = metafunc.module.__name__.endswith("test_hearing")
+    every = [*PLACES, *HEARD_OTHERWISE] if hears else PLACES
+    for name, places in (("remote", REMOTE), ("desk", DESKS), ("place", every)):
         if name in metafunc.fixturenames:
             metafunc.parametrize("place", places, indirect=True)
             return

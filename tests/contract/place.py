@@ -130,6 +130,7 @@ class StagedPlace(Place):
 
     async def start(self) -> None:
         await self.stage.start()
+        self.channel = self.stage.channel
 
     async def stop(self) -> None:
         await self.stage.stop()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from msgspec import structs
 from redis.asyncio import Redis
 
 from adapters.slack.fidelity import FIDELITY
@@ -94,6 +95,14 @@ def _pings(message: Message) -> Iterator[str]:
             for element in frame.get("elements", []):
                 if element["type"] in ("user", "usergroup", "broadcast", "channel"):
                     yield str(element)
+
+
+@asynccontextmanager
+async def slack_by_http(side: Side, redis: Redis, folder: Path) -> AsyncIterator[SlackPlace]:
+    """The same, but that events come over HTTP."""
+    async with slack(side, redis, folder) as place:
+        place.stage.settings = structs.replace(place.stage.settings, mode="http")
+        yield place
 
 
 @asynccontextmanager

@@ -99,6 +99,17 @@ class TelegramPlace(StagedPlace):
 
 
 @asynccontextmanager
+async def telegram_by_webhook(
+    side: Side, redis: Redis, folder: Path
+) -> AsyncIterator[TelegramPlace]:
+    """The same, but that Telegram pushes."""
+    async with telegram(side, redis, folder) as place:
+        await place.stage.use_webhook()
+        place.channel = place.stage.channel
+        yield place
+
+
+@asynccontextmanager
 async def telegram(side: Side, _redis: Redis, _folder: Path) -> AsyncIterator[TelegramPlace]:
     async with staged() as stage:
         place = TelegramPlace(stage, side)

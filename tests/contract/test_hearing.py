@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,11 +34,17 @@ async def test_it_starts_and_stops_cleanly(place: Place, caplog: pytest.LogCaptu
         await place.person.say(text)
         await place.sink.until(lambda text=text: heard(place)[-1].message.text == text)
         await place.stop()
-    left = asyncio.all_tasks() - before
+    left = {task for task in asyncio.all_tasks() - before if not is_of_a_double(task)}
     if left:
         _, left = await asyncio.wait(left, timeout=5)
     assert not left
     assert [r for r in caplog.records if r.levelno >= logging.ERROR] == []
+
+
+def is_of_a_double(task: asyncio.Task[Any]) -> bool:
+    """Telegram goes on pushing when nobody is there."""
+    code = getattr(task.get_coro(), "cr_code", None)
+    return code is not None and "doubles" in Path(code.co_filename).parts
 
 
 def heard(place: Place) -> list[MessageReceived]:

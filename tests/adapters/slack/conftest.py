@@ -70,6 +70,9 @@ class Stage:
 
     async def start(self) -> None:
         """Let the channel listen, and wait until it does."""
+        if self.settings.mode == "http":
+            await self.start_http()
+            return
         self.running = asyncio.create_task(self.channel.run(self.sink))
         await self.double.wait_for(lambda: self.double.sockets.connections)
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from adapters.telegram.channel import TelegramChannel, TelegramSettings
+from adapters.telegram.channel import TelegramChannel, TelegramSettings, WebhookSettings
+from adapters.telegram.webhook import PATH
 from chat.actions import ShowTyping, Speaker
 from chat.address import Address
 from tests.adapters.fakes import DictMemory, RecordingSink, Shelf
@@ -25,6 +27,7 @@ class Stage:
         self.sink = RecordingSink()
         self.memory = DictMemory()
         self.shelf = Shelf()
+        self.webhook: WebhookSettings | None = None
         self.channel = self.new_channel()
         self.running: asyncio.Task[None] | None = None
         self.unforgiven: Callable[[str], bool] = lambda _where: True
@@ -38,6 +41,7 @@ class Stage:
             poll_seconds=20,
             first_pause=0.01,
             longest_pause=0.05,
+            webhook=self.webhook,
         )
 
     def new_channel(self) -> TelegramChannel:
@@ -45,13 +49,25 @@ class Stage:
             self.settings, files=self.shelf, memory=self.memory, clock=lambda: NOW
         )
 
+    async def use_webhook(self) -> str:
+        """Let Telegram push instead; gives the address that it will know."""
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            port = taken.getsockname()[1]
+        self.webhook = WebhookSettings(public_url=f"http://127.0.0.1:{port}", port=port)
+        await self.channel.close()
+        self.channel = self.new_channel()
+        return self.webhook.public_url + PATH
+
     async def start(self) -> None:
-        """Let the channel poll, and wait until it does."""
+        """Let the channel listen, and wait until it does."""
+        asked = "getUpdates" if self.webhook is None else "setWebhook"
+        known = len(self.double.calls_of(asked))
         self.running = asyncio.create_task(self.channel.run(self.sink))
-        await self.double.until(lambda: self.double.calls_of("getUpdates"))
+        await self.double.until(lambda: len(self.double.calls_of(asked)) > known)
 
     async def stop(self) -> None:
-        """End polling as when the process ends."""
+        """End listening as when the process ends."""
         if self.running is not None:
             self.running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -63,9 +79,7 @@ class Stage:
         await self.stop()
         await self.channel.close()
         self.channel = self.new_channel()
-        polls = len(self.double.calls_of("getUpdates"))
-        self.running = asyncio.create_task(self.channel.run(self.sink))
-        await self.double.until(lambda: len(self.double.calls_of("getUpdates")) > polls)
+        await self.start()
 
     async def let_others_work(self) -> None:
         """Ask the double for something a few times, so that whatever could go on does."""

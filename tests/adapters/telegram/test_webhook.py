@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import socket
-from collections.abc import AsyncIterator
-
 import pytest
 from aiohttp import ClientSession
-from msgspec import structs
 
-from adapters.telegram.channel import TelegramChannel, WebhookSettings
-from adapters.telegram.webhook import PATH
 from chat.channel import RetryLater
 from chat.events import ButtonPressed, MessageReceived
-from tests.adapters.telegram.conftest import NOW, Stage
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+from tests.adapters.telegram.conftest import Stage
 
 
 @pytest.fixture
-async def pushed(stage: Stage) -> AsyncIterator[str]:
+async def pushed(stage: Stage) -> str:
     """The stage's channel in webhook mode; gives the address that Telegram knows."""
-    port = free_port()
-    place = WebhookSettings(public_url=f"http://127.0.0.1:{port}", port=port)
-    settings = structs.replace(stage.settings, webhook=place)
-    await stage.channel.close()
-    stage.channel = TelegramChannel(
-        settings, files=stage.shelf, memory=stage.memory, clock=lambda: NOW
-    )
-    running = asyncio.create_task(stage.channel.run(stage.sink))
-    await stage.double.until(lambda: stage.double.calls_of("setWebhook"))
-    yield place.public_url + PATH
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    address = await stage.use_webhook()
+    await stage.start()
+    return address
 
 
 async def test_what_is_pushed_is_heard(stage: Stage, pushed: str) -> None:
