@@ -140,6 +140,17 @@ def test_a_homophone_slip_is_heard() -> None:
     assert matcher.closest("冲植没到帐", 1) == ["deposit"]
 
 
+def test_learning_ends_when_who_is_told_of_it_says_so() -> None:
+    class NotWanted(Exception):
+        pass
+
+    def tick(done: int, total: int) -> None:
+        raise NotWanted
+
+    with pytest.raises(NotWanted):
+        Matcher([("deposit", "my deposit is late"), ("fee", "what is the fee")], tick=tick)
+
+
 def test_a_large_base_is_ranked_by_the_nearest_and_calibrated() -> None:
     topics = [f"{a} {b}" for a in ("fee", "limit", "delay", "error", "refund") for b in range(100)]
     wordings = [
