@@ -26,7 +26,8 @@ _WORD_LIST: Final = (
 _STOP_WORDS: Final = frozenset(_WORD_LIST.split())
 
 _QUESTION: Final = re.compile(
-    "怎么办|怎么样|怎么回事|怎么|为什么|为啥|什么|如何|多少|哪里|哪个|啥|咋|"
+    "怎么办|怎么样|怎么回事|怎么|为什么|为啥|什么|如何|多少|哪里|哪个|啥|咋|出问题|有问题|"
+    r"\bhow (?:long|often|come)\b|"
     r"\b(?:why|how|what|where|when|who|which|much|many|now|again|yes|no|ok|okay)\b"
 )
 
@@ -117,7 +118,8 @@ def is_one_word(normal: str) -> bool:
 
 
 def says_nothing(normal: str) -> bool:
-    """Whether there is nothing to go by: question words, numbers, a single character."""
+    """Whether there is nothing to go by: question words, "there is a problem", numbers, a single
+    character."""
     rest = _QUESTION.sub(" ", normal)
     characters = sum(char not in _STOP_HAN for run in _HAN_RUN.findall(rest) for char in run)
     return characters < 2 and not _telling_words(rest)

@@ -107,7 +107,8 @@ class Head:
     ) -> None:
         """`alike` is how alike all texts are (`altogether`), shape (texts, texts); `owners` are
         the numbers of the texts' entries, of which there are `count`. See `logistic.fit`."""
-        self._owners = owners
+        self._order = np.argsort(owners, kind="stable")
+        self._present, self._starts = np.unique(owners[self._order], return_index=True)
         self._count = count
         self._weights = logistic.fit(alike, owners, count + 1, tick)
 
@@ -128,7 +129,8 @@ class Head:
         kinds = (likeness.exact, likeness.loose, likeness.meaning)
         for kind, alike in enumerate(kinds):
             if alike is not None:
-                np.maximum.at(near[:, kind], self._owners, alike)
+                nearest = np.maximum.reduceat(alike[self._order], self._starts)
+                near[self._present, kind] = np.maximum(nearest, 0)
         return near
 
 
