@@ -26,7 +26,7 @@ _WORD_LIST: Final = (
 _STOP_WORDS: Final = frozenset(_WORD_LIST.split())
 
 _QUESTION: Final = re.compile(
-    "怎么办|怎么样|怎么回事|怎么|为什么|为啥|什么|如何|多少|哪里|哪个|啥|咋|出问题|有问题|"
+    "怎么办|怎么样|怎么回事|怎么|为什么|为啥|什么|如何|多少|哪里|哪个|啥|咋|出问题|有问题|意思|"
     r"\bhow (?:long|often|come)\b|"
     r"\b(?:why|how|what|where|when|who|which|much|many|now|again|yes|no|ok|okay)\b"
 )

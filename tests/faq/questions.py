@@ -117,7 +117,7 @@ OUTSIDE: Final = (
 UNCLEAR: Final = (
     *("钱", "币", "充值", "提现", "密码", "客服", "急", "？", "在", "怎么办", "为什么"),
     *("money", "hi", "?", "password", "help", "withdraw", "the account", "why", "ok", "😡", "123"),
-    *("出问题了", "有问题", "how long", "how often?"),
+    *("出问题了", "有问题", "什么意思", "how long", "how often?"),
 )
 
 COURTESIES: Final = (
