@@ -50,8 +50,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count training lines near to lines kept aside.")
     parser.add_argument("--drop", action="store_true", help="take them out of the training lines")
     options = parser.parse_args()
-    for lang in ("zh", "en"):
-        file = LINES / f"{lang}.jsonl"
+    names = [f"{name}{lang}" for lang in ("zh", "en") for name in ("", "danger_", "danger2_")]
+    for file in (LINES / f"{name}.jsonl" for name in names):
+        lang = file.stem[-2:]
         written = file.read_text(encoding="utf-8").splitlines()
         found = np.zeros(len(written), dtype=bool)
         reported = [*LINES.glob(f"aside*_{lang}*.jsonl"), LINES / f"ordinary_{lang}.jsonl"]
