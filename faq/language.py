@@ -26,6 +26,9 @@ def detect(text: str, default: Lang) -> Lang:
     """
     text = text[:LONGEST]
     han = len(_HAN.findall(text))
+    # There are no more words than that: each has two letters.
+    if han and han * 2 >= (len(text) - han) // 2:
+        return "zh"
     words = _WORD.findall(_LINK.sub(" ", text))
     if han:
         return "zh" if han * 2 >= len(words) else "en"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -26,7 +26,6 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _HIDDEN: Final = re.compile(
     "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
-_SPACES: Final = re.compile(r"\s+")
 _TOKEN: Final = re.compile(
     r"[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|0|[,:;]|[!?]+|\.+|[\U0001f000-\U0001faff\u2600-\u27bf]"
 )
@@ -81,32 +80,32 @@ def folded(text: str) -> str:
     if text.isascii():
         form = text.lower()
     else:
-        text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
-        form = _HIDDEN.sub("", text).translate(SIMPLIFIED).lower().translate(_QUOTES)
-    return _SPACES.sub(" ", _REPEATED.sub(r"\1\1", _DIGITS.sub("0", form))).strip()
+        form = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+        if not form.isprintable():
+            form = _HIDDEN.sub("", form)
+        form = form.translate(SIMPLIFIED).lower().translate(_QUOTES)
+    return " ".join(_REPEATED.sub(r"\1\1", _DIGITS.sub("0", form)).split())
 
 
 def grams_of(text: str, form: str) -> Grams:
     """What is seen in a text and its folded form."""
-    tokens = [crc32(token.encode()) for token in _TOKEN.findall(form)]
-    words = (len(tokens) + 1) * _ROWS
-    # A word that is nothing stands at the beginning, and some at the end: so n-grams know both.
+    tokens = list(map(crc32, map(str.encode, _TOKEN.findall(form))))
+    windows = len(tokens) + 1
+    # A token that is none stands at the beginning, and some at the end: so n-grams know both.
     padded = np.array([1, *tokens, 0, 0, 0], dtype=np.uint64)
-    windows = np.ndarray((len(tokens) + 1, _WINDOW), np.uint64, padded, 0, (8, 8))
-    style = np.array([_style_hash(name) for name in _style(text, form)], dtype=np.uint64)
+    words = np.ndarray((windows, _WINDOW), np.uint64, padded, 0, (8, 8)) @ _FACTORS
     letters = b" " + form.encode("ascii", "ignore") + b" "
     fours = np.ndarray((max(len(letters) - 3, 0),), "<u4", letters, 0, (1,))
-    hashes = np.concatenate(
-        ((windows @ _FACTORS).ravel(), fours.astype(np.uint64) * _LETTERS, style)
-    )
+    style = _style_hashes(*_style(text, form))
+    hashes = np.concatenate((words.ravel(), fours.astype(np.uint64) * _LETTERS, style))
     hashes ^= hashes >> _32
     hashes *= _MIX
-    return Grams(hashes, words)
+    return Grams(hashes, windows * _ROWS)
 
 
-@cache
-def _style_hash(name: str) -> int:
-    return (crc32(name.encode()) * int(_MIX) + 7) % (1 << 64)
+@lru_cache(512)
+def _style_hashes(*names: str) -> Hashes:
+    return np.array([crc32(name.encode()) * int(_MIX) % (1 << 64) for name in names], np.uint64)
 
 
 def _style(text: str, form: str) -> Iterator[str]:
