@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 from bot.dialog.conversation import Conversation, Decision, QueueView, Settings
 from bot.dialog.engine import begin, decide
 from bot.dialog.faults import decide_after_fault
-from bot.dialog.reading import is_desk
+from bot.dialog.reading import heard_in, is_desk
+from bot.hearing import Hearing
 from bot.redaction import Redaction
 from bot.store.commands import StoreUnavailable
 from bot.store.store import Store
@@ -49,7 +50,7 @@ _ROUTE_WAIT: Final = 5.0
 Mailbox: TypeAlias = deque[tuple[Event, asyncio.Future[None]]]
 """Events that wait for their turn while another of their conversation is at work."""
 
-_Decide: TypeAlias = Callable[[Conversation, Event, QueueView | None], Decision]
+_Decide: TypeAlias = Callable[[Conversation, Event, QueueView | None, Assessor | None], Decision]
 
 
 class Inbox:
@@ -100,7 +101,7 @@ class Inbox:
             current, _ = await self._current(conversation, event)
         except StoreUnavailable:
             return
-        for action in self._decide(current, event, None).actions:
+        for action in self._decide(current, event, None, None).actions:
             if isinstance(action, ShowTyping):
                 self.on_typing(action)
 
@@ -216,10 +217,11 @@ class Inbox:
         while True:
             try:
                 current, version = await self._current(conversation, event)
-                decision = decide(current, event, None)
+                mood = await self._listening_to(event)
+                decision = decide(current, event, None, mood)
                 if decision.asks_place is not None:
                     queue = QueueView(await self._store.ahead(decision.asks_place))
-                    decision = decide(current, event, queue)
+                    decision = decide(current, event, queue, mood)
                 decision = self._redaction.decision(decision)
                 outcome = await self._store.commit(event, version, decision)
             except StoreUnavailable as error:
@@ -234,20 +236,34 @@ class Inbox:
             if outcome == "DUP":
                 return
 
+    async def _listening_to(self, event: Event) -> Assessor | None:
+        """The mood model, which has heard already what is heard ahead for several at once."""
+        if isinstance(self.mood, Hearing) and (text := heard_in(event, self.settings)):
+            return await self.mood.ahead_of(text)
+        return self.mood
+
     def _decide(
-        self, conversation: Conversation, event: Event, queue: QueueView | None
+        self,
+        conversation: Conversation,
+        event: Event,
+        queue: QueueView | None,
+        mood: Assessor | None,
     ) -> Decision:
         return decide(
             conversation,
             event,
             settings=self.settings,
             knowledge=self.knowledge,
-            mood=self.mood,
+            mood=mood,
             queue=queue,
         )
 
     def _decide_after_fault(
-        self, conversation: Conversation, event: Event, queue: QueueView | None
+        self,
+        conversation: Conversation,
+        event: Event,
+        queue: QueueView | None,
+        _: Assessor | None,
     ) -> Decision:
         return decide_after_fault(
             conversation, event, settings=self.settings, knowledge=self.knowledge, queue=queue

@@ -31,7 +31,7 @@ class Seen:
         self.hashes, self.counts, self.lengths, rules = [], [], [], []
         for text in map(shortened, texts):
             form = folded(text)
-            hashes, counts = np.unique(grams_of(text, form).hashes, return_counts=True)
+            hashes, counts = np.unique(grams_of([text], [form]).hashes, return_counts=True)
             self.hashes.append(hashes)
             self.counts.append(counts)
             self.lengths.append(int(counts.sum()))

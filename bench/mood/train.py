@@ -16,8 +16,9 @@ import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.svm import SVC, LinearSVC
+from sklearn.svm import LinearSVC
 
+from bench.mood.quadratic import Quadratic, quantised
 from bench.mood.seen import Seen, Vocabulary, compared
 from bench.mood.slots import laid_out
 from handoff.mood.model import KINDS, VERSION, Header, Link, packed
@@ -81,34 +82,10 @@ def fit_upset(seen: Seen, data: Data, train: np.ndarray):
     return vocabulary, weights[:count], weights[count:], float(model.intercept_[0])
 
 
-class Quadratic:
-    """A vector's sum: linear, and the squares along the few directions that tell most.
-
-    What a support vector machine of the kernel (v·s + 1)² has found, of the lowest rank that does.
-    """
-
-    def __init__(self, vectors: np.ndarray, data: Data, train: np.ndarray) -> None:
-        alike = ~(data.own | data.ordinary)
-        train = train[(np.abs(vectors[train]).max(axis=1) > 0) & ~alike[train]]
-        model = SVC(kernel="poly", degree=2, coef0=1.0, gamma=1.0, C=1.0, cache_size=800)
-        model.fit(vectors[train], data.upset[train])
-        support, weights = model.support_vectors_, model.dual_coef_[0]
-        values, directions = np.linalg.eigh((support * weights[:, None]).T @ support)
-        most = np.argsort(-np.abs(values), kind="stable")[:SQUARES]
-        self.rows = directions[:, most].T * np.sqrt(np.abs(values[most]))[:, None]
-        self.signs = np.sign(values[most])
-        self.straight = 2 * (weights @ support)
-        self.bias = float(weights.sum() + model.intercept_[0])
-
-    def of(self, vectors: np.ndarray) -> np.ndarray:
-        """The sums of vectors."""
-        return (vectors @ self.rows.T) ** 2 @ self.signs + vectors @ self.straight + self.bias
-
-
-def quantised(weights: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights as int8 and what one step stands for."""
-    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
-    return np.clip(np.round(weights / scale), -127, 127).astype(np.int8), scale
+def quadratic_of(vectors: np.ndarray, data: Data, train: np.ndarray) -> Quadratic:
+    """The vector's upset head; lines about danger and empty vectors do not make it."""
+    rows = train[(np.abs(vectors[train]).max(axis=1) > 0) & (data.own | data.ordinary)[train]]
+    return Quadratic(vectors[rows], data.upset[rows], None, SQUARES)
 
 
 def link(name: str, data: Data, rows: np.ndarray, total, aside) -> Link:
@@ -148,7 +125,7 @@ def links(seen: Seen, data: Data, vectors: np.ndarray | None):
         vocabulary, weights, rules, bias = fit_upset(seen, data, train)
         total[test] = vocabulary.matrix(seen, test) @ weights + seen.rules[test] @ rules + bias
         if vectors is not None:
-            aside[test] = Quadratic(vectors, data, train).of(vectors[test])
+            aside[test] = quadratic_of(vectors, data, train).of(vectors[test])
     plain, with_vector = {}, {}
     for lang in LANGS:
         rows = data.lang == lang
@@ -199,7 +176,7 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
     signs = np.zeros(SQUARES)
     vector_kinds = [(np.zeros(DIMENSIONS, np.int8), 1.0) for _ in KINDS]
     if vectors is not None:
-        quadratic = Quadratic(vectors, data, every)
+        quadratic = quadratic_of(vectors, data, every)
         straight, straight_scale = quantised(quadratic.straight)
         squares = [quantised(row) for row in quadratic.rows]
         signs, vector_bias = quadratic.signs, quadratic.bias

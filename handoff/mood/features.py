@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -36,6 +37,7 @@ _QUOTES: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..", "。": ".", "、": ","}
 )
 
+_BEGIN: Final = 1
 _WINDOW: Final = 4
 """Tokens, or letters, that are seen at once."""
 _ROWS: Final = 5
@@ -60,12 +62,49 @@ _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _32: Final = np.uint64(32)
 
 
-class Grams(Struct, frozen=True):
-    """Hashes of what is seen in a text; one that is seen twice is there twice. The first `words`
-    are n-grams of words and Chinese characters."""
+class Grams(Struct, frozen=True, gc=False):
+    """Hashes of what is seen in some texts; one that is seen twice is there twice.
+
+    First the n-grams of words and Chinese characters of each text, then the letters of each, then
+    how each is written. `words`, `letters` and `styles` say how many of these each text has.
+    """
 
     hashes: Hashes
-    words: int
+    words: list[int]
+    letters: list[int]
+    styles: list[int]
+
+    def counts(self) -> list[int]:
+        """How many hashes each text has."""
+        return list(map(sum, zip(self.words, self.letters, self.styles, strict=True)))
+
+    def of_words(self) -> Hashes:
+        """The hashes of n-grams of words of all texts."""
+        return self.hashes[: sum(self.words)]
+
+    def sums(self, weights: NDArray[np.integer]) -> list[int]:
+        """The sum over each text of a weight for each hash."""
+        if len(self.words) == 1:
+            return [int(_sum(weights, dtype=np.int64))]
+        parts = _sums(weights, [*self.words, *self.letters, *self.styles])
+        return list(map(int, _sum(parts.reshape(3, -1), axis=0)))
+
+    def sums_of_words(self, weights: NDArray[np.integer]) -> list[int]:
+        """The sum over each text of a weight for each of its n-grams of words."""
+        if len(self.words) == 1:
+            return [int(_sum(weights, dtype=np.int64))]
+        return list(map(int, _sums(weights, self.words)))
+
+
+def _sums(weights: NDArray[np.integer], sizes: list[int]) -> NDArray[np.int64]:
+    """The sums of parts of these sizes, some of which may be empty."""
+    running = np.zeros(len(weights) + 1, dtype=np.int64)
+    np.cumsum(weights, out=running[1:])
+    sums = running[[0, *accumulate(sizes)]]
+    return sums[1:] - sums[:-1]
+
+
+_sum: Final = np.add.reduce
 
 
 def shortened(text: str) -> str:
@@ -87,20 +126,36 @@ def folded(text: str) -> str:
     return " ".join(_REPEATED.sub(r"\1\1", _DIGITS.sub("0", form)).split())
 
 
-def grams_of(text: str, form: str) -> Grams:
-    """What is seen in a text and its folded form."""
-    tokens = list(map(crc32, map(str.encode, _TOKEN.findall(form))))
-    windows = len(tokens) + 1
-    # A token that is none stands at the beginning, and some at the end: so n-grams know both.
-    padded = np.array([1, *tokens, 0, 0, 0], dtype=np.uint64)
-    words = np.ndarray((windows, _WINDOW), np.uint64, padded, 0, (8, 8)) @ _FACTORS
-    letters = b" " + form.encode("ascii", "ignore") + b" "
-    fours = np.ndarray((max(len(letters) - 3, 0),), "<u4", letters, 0, (1,))
-    style = _style_hashes(*_style(text, form))
-    hashes = np.concatenate((words.ravel(), fours.astype(np.uint64) * _LETTERS, style))
+def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
+    """What is seen in texts and their folded forms. For many it takes little longer than for one."""
+    padded: list[int] = []
+    sizes: list[int] = []
+    letters: list[bytes] = []
+    styles: list[Hashes] = []
+    for text, form in zip(texts, forms, strict=True):
+        # A token that is none stands at the beginning, and some at the end: so n-grams know both.
+        tokens = _TOKEN.findall(form)
+        padded += [_BEGIN, *map(crc32, map(str.encode, tokens)), 0, 0, 0]
+        sizes.append((len(tokens) + 1) * _ROWS)
+        letters.append(b" %b " % form.encode("ascii", "ignore").replace(b"\0", b""))
+        styles.append(_style_hashes(*_style(text, form)))
+    row = np.array(padded, dtype=np.uint64)
+    words = np.ndarray((len(row) - 3, _WINDOW), np.uint64, row, 0, (8, 8))
+    spelt = b"\0\0\0".join(letters)
+    fours = np.ndarray((max(len(spelt) - 3, 0),), "<u4", spelt, 0, (1,))
+    if len(texts) > 1:
+        words = words[row[:-3] != 0]
+        each = np.frombuffer(spelt, np.uint8)
+        fours = fours[(each[:-3] != 0) & (each[3:] != 0)]
+    hashes = np.concatenate(((words @ _FACTORS).ravel(), fours * _LETTERS, *styles))
     hashes ^= hashes >> _32
     hashes *= _MIX
-    return Grams(hashes, windows * _ROWS)
+    return Grams(
+        hashes,
+        sizes,
+        [max(len(each) - 3, 0) for each in letters],
+        [len(style) for style in styles],
+    )
 
 
 @lru_cache(512)

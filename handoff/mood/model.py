@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood, Vector
-from handoff.mood.danger import DangerDetector, said_plainly
-from handoff.mood.features import Grams, Hashes, folded, grams_of, shortened
-from handoff.mood.rules import Ruling, rulings
+from handoff.mood.danger import Alarm, DangerDetector, Said, said_plainly
+from handoff.mood.features import Hashes, folded, grams_of, shortened
+from handoff.mood.impression import Impression
+from handoff.mood.rules import rulings
 from handoff.priority import Priority
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -115,18 +116,45 @@ class MoodModel:
         self._square_signs = np.array(self.header.square_signs, dtype=np.float32)
         self._vector_kinds = vector_kinds.reshape(-1, count).astype(np.float32)
 
-    def assess(self, text: str, lang: Lang, vector: Vector | None = None) -> Mood:
-        """The mood of a text in a language; `vector` is the sentence encoder's, of length 1. One of
-        other dimensions comes from another encoder and is left aside."""
+    def impressions(self, texts: Sequence[str]) -> list[Impression]:
+        """What the tables say of texts. Many together take little longer than one."""
+        if not texts:
+            return []
+        looked_at = [shortened(text) for text in texts]
+        forms = [folded(text) for text in looked_at]
+        grams = grams_of(looked_at, forms)
+        if self._danger is None:
+            said = [Said(said_plainly(form), -math.inf) for form in forms]
+        else:
+            said = self._danger.said_in(forms, grams)
+        return [
+            Impression(form, rulings(text, form), total * self.header.scale / math.sqrt(count), of)
+            for text, form, total, count, of in zip(
+                looked_at,
+                forms,
+                grams.sums(self._weights_of(grams.hashes)),
+                grams.counts(),
+                said,
+                strict=True,
+            )
+        ]
+
+    def assess(
+        self,
+        text: str,
+        lang: Lang,
+        vector: Vector | None = None,
+        impression: Impression | None = None,
+    ) -> Mood:
+        """The mood of a text in a language. `vector` is the sentence encoder's, of length 1; one of
+        other dimensions comes from another encoder and is left aside. `impression` is the text's,
+        where it is there already."""
+        first = impression or self.impressions([text])[0]
         text = shortened(text)
-        form = folded(text)
-        grams = grams_of(text, form)
-        if found := self._in_danger(text, form, grams, lang, vector):
+        if found := self._in_danger(text, first, lang, vector):
             return found
-        ruled = rulings(text, form)
-        norm = math.sqrt(len(grams.hashes))
-        total = self._upset_by(grams.hashes) / norm + self.header.bias
-        for ruling in ruled:
+        total = first.upset + self.header.bias
+        for ruling in first.ruled:
             total += self.header.rules.get(ruling.name, 0.0)
         seen = vector if vector is None or len(vector) == self.header.dimensions else None
         link = (self.header.plain if seen is None else self.header.with_vector)[lang]
@@ -134,41 +162,39 @@ class MoodModel:
         score = _logistic(link.table * total + link.vector * aside + link.constant)
         if score < link.threshold:
             return Mood(round(score, 4), False, "calm", None, "")
-        kind = self._kind(grams.hashes, norm, ruled, seen)
-        words = next((ruling.words for ruling in ruled if ruling.kind == kind), "")
+        kind = self._kind(text, first, seen)
+        words = next((ruling.words for ruling in first.ruled if ruling.kind == kind), "")
         evidence = _sentence_with(text, words) if words else self._heaviest(text)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 
     def _in_danger(
-        self, text: str, form: str, grams: Grams, lang: Lang, vector: Vector | None
+        self, text: str, first: Impression, lang: Lang, vector: Vector | None
     ) -> Mood | None:
         """Whether a life is in danger (P0) or may be (P1), whatever else a message says."""
         if self._danger is None:
-            words = said_plainly(form)
-            return Mood(1.0, True, "danger", "P0", _sentence_with(text, words)) if words else None
-        alarm = self._danger.hear(form, grams, lang, vector)
+            alarm = Alarm(sure=True, words=first.said.plainly) if first.said.plainly else None
+        else:
+            alarm = self._danger.hear(first.form, first.said, lang, vector)
         if alarm is None:
             return None
         evidence = _sentence_with(text, alarm.words)
         return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
 
-    def _known(self, hashes: Hashes) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-        """The upset head's weights of hashes in the two parts; 0 for those that are not there."""
+    def _weights_of(self, hashes: Hashes) -> NDArray[np.int16]:
+        """The upset head's weights of hashes; 0 for those that the table does not hold."""
         one, two, marks = places_of(hashes)
-        first = self._upset[0].take(one) * (self._marks[0].take(one) == marks)
-        return first, self._upset[1].take(two) * (self._marks[1].take(two) == marks)
-
-    def _upset_by(self, hashes: Hashes) -> float:
-        first, second = self._known(hashes)
-        total = int(_sum(first, dtype=np.int64)) + int(_sum(second, dtype=np.int64))
-        return total * self.header.scale
+        weights = self._upset[0].take(one) * (self._marks[0].take(one) == marks)
+        second = self._upset[1].take(two) * (self._marks[1].take(two) == marks)
+        return np.asarray(np.add(weights, second, dtype=np.int16))
 
     def _heaviest(self, text: str) -> str:
         """The sentence whose n-grams weigh most."""
         sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
         if len(sentences) < 2:
             return text.strip()
-        return max(sentences, key=lambda each: self._upset_by(grams_of(each, folded(each)).hashes))
+        grams = grams_of(sentences, [folded(each) for each in sentences])
+        sums = grams.sums(self._weights_of(grams.hashes))
+        return sentences[sums.index(max(sums))]
 
     def _of_vector(self, vector: Vector) -> float:
         """The upset head's sum of a vector: linear, and squares of a few directions."""
@@ -176,21 +202,15 @@ class MoodModel:
         along = (self._squares @ vector) * self._square_scales
         return straight + float(along * along @ self._square_signs) + self.header.vector_bias
 
-    def _kind(
-        self,
-        hashes: Hashes,
-        norm: float,
-        ruled: tuple[Ruling, ...],
-        vector: Vector | None,
-    ) -> Kind:
-        for ruling in ruled:
+    def _kind(self, text: str, first: Impression, vector: Vector | None) -> Kind:
+        for ruling in first.ruled:
             if not ruling.doubtful:
                 return ruling.kind
         header = self.header
-        first, second = self._known(hashes)
-        rows = buckets(hashes[(first != 0) | (second != 0)], header.kind_bits)
-        sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * header.kind_scales / norm
-        sums = sums + header.kind_bias
+        hashes = grams_of([text], [first.form]).hashes
+        rows = buckets(hashes[self._weights_of(hashes) != 0], header.kind_bits)
+        sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * header.kind_scales
+        sums = sums / math.sqrt(len(hashes)) + header.kind_bias
         if vector is not None:
             sums = sums + (vector @ self._vector_kinds) * header.vector_kind_scales
         return KINDS[int(np.argmax(sums))]
@@ -230,9 +250,6 @@ def read(table: bytes) -> tuple[Header, list[NDArray[np.int8]]]:
     if len(numbers) != sum(sizes):
         raise TableError(f"the mood table has {len(numbers)} numbers, not {sum(sizes)}")
     return header, np.split(numbers, np.cumsum(sizes)[:-1])
-
-
-_sum: Final = np.add.reduce
 
 
 def _logistic(x: float) -> float:

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from chat.phrases import Lang
 from faq.language import detect
-from handoff.mood.danger import DIMENSIONS, Alarm, DangerDetector, DangerTableError
+from handoff.mood.danger import DIMENSIONS, Alarm, DangerDetector, DangerTableError, Said
 from handoff.mood.danger_words import said_plainly
-from handoff.mood.features import Grams, folded, grams_of
+from handoff.mood.features import folded, grams_of
 from handoff.mood.model import MoodModel
 
 TABLE = files("handoff").joinpath("mood", "danger.bin").read_bytes()
 DETECTOR = DangerDetector(TABLE)
 
 
-def seen(text: str) -> tuple[str, Grams]:
+def seen(text: str) -> tuple[str, Said]:
     form = folded(text)
-    return form, grams_of(text, form)
+    return form, DETECTOR.said_in([form], grams_of([text], [form]))[0]
 
 
 def heard(text: str) -> Alarm | None:
@@ -160,8 +160,8 @@ def _with_thresholds(*, maybe: float, sure: float) -> bytes:
 
     from handoff.mood.danger import packed, read
 
-    header, words, vector = read(TABLE)
+    header, *arrays = read(TABLE)
     links = {
         lang: structs.replace(link, maybe=maybe, sure=sure) for lang, link in header.plain.items()
     }
-    return packed(structs.replace(header, plain=links), [words, vector])
+    return packed(structs.replace(header, plain=links), arrays)

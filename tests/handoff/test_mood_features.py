@@ -15,19 +15,27 @@ TEXTS = st.text(alphabet="充值没到账啊我的aAbBcC!?。… 1２\n😡㐀�
 
 
 def hashes(text: str) -> set[int]:
-    return set(grams_of(text, folded(text)).hashes.tolist())
+    return set(grams_of([text], [folded(text)]).hashes.tolist())
 
 
 def words(text: str) -> set[int]:
-    grams = grams_of(text, folded(text))
-    return set(grams.hashes[: grams.words].tolist())
+    return set(grams_of([text], [folded(text)]).of_words().tolist())
 
 
-@given(TEXTS)
-def test_what_is_seen_is_the_same_each_time(text: str) -> None:
-    one, other = (grams_of(text, folded(text)) for _ in range(2))
-    assert np.array_equal(one.hashes, other.hashes)
-    assert 5 <= one.words == other.words < len(one.hashes)
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_texts_are_seen_together_as_they_are_alone(texts: list[str]) -> None:
+    together = grams_of(texts, [folded(text) for text in texts])
+    alone = [grams_of([text], [folded(text)]) for text in texts]
+    low = np.uint64(0xFF)
+    sums = together.sums((together.hashes & low).astype(np.int64))
+    assert sums == [int((each.hashes & low).astype(np.int64).sum()) for each in alone]
+    of_words = together.sums_of_words((together.of_words() & low).astype(np.int64))
+    assert of_words == [int((each.of_words() & low).astype(np.int64).sum()) for each in alone]
+    assert together.counts() == [len(each.hashes) for each in alone]
+    assert together.words == [len(each.of_words()) for each in alone]
+    assert sorted(together.hashes.tolist()) == sorted(
+        hashed for each in alone for hashed in each.hashes.tolist()
+    )
 
 
 @given(TEXTS)

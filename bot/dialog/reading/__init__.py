@@ -1,6 +1,6 @@
 """Reads events as triggers of the transition table."""
 
-from bot.dialog.reading.events import read
+from bot.dialog.reading.events import heard_in, read
 from bot.dialog.reading.meaning import KEY_LEAKED, OPENING_TIMER, WAITING_TIMER, Reading
 from bot.dialog.reading.whose import held_reply, is_desk
 
@@ -9,6 +9,7 @@ __all__ = [
     "OPENING_TIMER",
     "WAITING_TIMER",
     "Reading",
+    "heard_in",
     "held_reply",
     "is_desk",
     "read",

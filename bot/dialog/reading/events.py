@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.conversation import Conversation, Settings, State
-from bot.dialog.listening import listen
+from bot.dialog.listening import listen, may_have_mood
 from bot.dialog.reading.agents import agent_button, agent_deletion, agent_message
 from bot.dialog.reading.customer_buttons import customer_button
 from bot.dialog.reading.customers import customer_edit, customer_message, with_posing
@@ -34,6 +34,17 @@ from chat.events import (
 )
 from faq.knowledge_base import KnowledgeBase
 from handoff.concern import Assessor
+from handoff.secrets.telling import left_of
+
+
+def heard_in(event: Event, settings: Settings) -> str:
+    """The text whose mood is heard when the event is read; empty where none is."""
+    match event:
+        case MessageReceived(message=message) | MessageEdited(message=message):
+            text = left_of(message)
+            if may_have_mood(text) and not is_desk(message.address, settings):
+                return text
+    return ""
 
 
 def read(
