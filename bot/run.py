@@ -45,7 +45,7 @@ from bot.timers import Timers
 from chat.channel import Channel, OperatorNeeded
 from faq.knowledge_base import KnowledgeBase
 from handoff.concern import Assessor
-from handoff.norms import Norms
+from handoff.norms import Norms, prepare
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +128,13 @@ async def _run(
             channels[web.name] = web
             web.facts = lambda: {"knowledge": watch.state}
             works += [partial(web.run, inbox), partial(_announce, web, config)]
-        # Learning takes the processor for a while, so whoever waits to be served goes first.
-        works.append(partial(_after, web.ready if web else None, watch.run))
+
+        async def prepare_and_learn() -> None:
+            await asyncio.to_thread(prepare, norms)
+            await watch.run()
+
+        # Both take the processor for a while, so whoever waits to be served goes first.
+        works.append(partial(_after, web.ready if web else None, prepare_and_learn))
         for channel in build_platforms(config, files, store):
             stack.push_async_callback(channel.close)
             channels[channel.name] = channel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from handoff.norms import NOTHING, Norm, Norms, Patterns
@@ -13,11 +12,11 @@ NORMS: Final = Norms(
     rules=(
         Norm(
             "secret",
-            Patterns(re.compile("助记词|seed phrase")),
-            Patterns(re.compile("不要|never")),
+            Patterns("助记词|seed phrase"),
+            Patterns("不要|never"),
             _HINT,
             never=True,
         ),
-        Norm("promise", Patterns(re.compile("保证|guaranteed")), NOTHING, _HINT),
+        Norm("promise", Patterns("保证|guaranteed"), NOTHING, _HINT),
     )
 )
