@@ -13,12 +13,16 @@ import json
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from scipy.stats import beta
 
+from chat.phrases import Lang
 from handoff.mood.danger import Alarm, DangerDetector
-from handoff.mood.features import folded, shortened
+from handoff.mood.features import folded, grams_of, shortened
+
+Line: TypeAlias = tuple[str, Lang, bool]
 
 
 def upper_bound(found: int, of: int) -> float:
@@ -26,7 +30,7 @@ def upper_bound(found: int, of: int) -> float:
     return 1.0 if found >= of else float(beta.ppf(0.95, found + 1, of - found))
 
 
-def read(file: Path) -> list[tuple[str, str, bool]]:
+def read(file: Path) -> list[Line]:
     """Text, language, whether it is danger."""
     if file.suffix == ".json":
         sets = json.loads(file.read_text(encoding="utf-8"))
@@ -40,7 +44,7 @@ def read(file: Path) -> list[tuple[str, str, bool]]:
     ]
 
 
-def measure(name: str, lines: Sequence[tuple[str, str, bool]], heard: list[Alarm | None]) -> None:
+def measure(name: str, lines: Sequence[Line], heard: list[Alarm | None]) -> None:
     danger = np.array([line[2] for line in lines])
     for degree, rings in (
         ("P0", np.array([alarm is not None and alarm.sure for alarm in heard])),
@@ -71,9 +75,11 @@ def main() -> None:
             from bench.mood.train_danger import encode
 
             vectors = list(encode([text for text, _, _ in lines]))
+        forms = [folded(shortened(text)) for text, _, _ in lines]
+        said = detector.said_in(forms, grams_of(forms, forms))
         heard = [
-            detector.hear(folded(shortened(text)), lang, vector)  # type: ignore[arg-type]
-            for (text, lang, _), vector in zip(lines, vectors, strict=True)
+            detector.hear(form, each, lang, vector)
+            for form, each, (_, lang, _), vector in zip(forms, said, lines, vectors, strict=True)
         ]
         measure(file.stem, lines, heard)
         if options.false:
