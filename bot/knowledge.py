@@ -20,8 +20,8 @@ _SUFFIXES: Final = (".yaml", ".yml")
 _BYTES: Final = 4_000_000
 """Of a file; `faq.yaml_tree` bounds its characters."""
 
-# The matcher asks pypinyin for single characters, and changes none of its tables; its phrases
-# would take 50 MB, its second copies more (its own settings).
+# The matcher asks pypinyin for single characters of the one table that it leaves; its phrases would
+# take 50 MB, its second copies more (its own settings).
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
 

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from adapters.web.channel import WebChannel
 from bot.archive.fact import Keeping
@@ -32,7 +32,7 @@ from bot.knowledge_watch import Fingerprint, KnowledgeWatch, fingerprint
 from bot.learning import is_learnt, learn
 from bot.learning_apart import learn_apart
 from bot.lease import run_while_held
-from bot.memory import settle
+from bot.memory import give_back, settle
 from bot.official import official_of
 from bot.outbox import Outbox
 from bot.redaction import Redaction
@@ -129,12 +129,16 @@ async def _run(
             web.facts = lambda: {"knowledge": watch.state}
             works += [partial(web.run, inbox), partial(_announce, web, config)]
 
-        async def prepare_and_learn() -> None:
+        async def prepare_to_listen() -> None:
+            if mood is not None:
+                await asyncio.to_thread(mood.assess, "", config.language)
+            await asyncio.sleep(_UNTIL_CALM)
             await asyncio.to_thread(prepare, norms)
-            await watch.run()
+            await asyncio.to_thread(give_back)
 
-        # Both take the processor for a while, so whoever waits to be served goes first.
-        works.append(partial(_after, web.ready if web else None, prepare_and_learn))
+        # These take the processor for a while, so whoever waits to be served goes first.
+        works.append(partial(_after, web.ready if web else None, watch.run))
+        works.append(partial(_after, web.ready if web else None, prepare_to_listen))
         for channel in build_platforms(config, files, store):
             stack.push_async_callback(channel.close)
             channels[channel.name] = channel
@@ -155,6 +159,10 @@ async def _run(
         works.append(partial(run_while_held, store, "archive", owner, archive.run))
         settle()
         await together(works)
+
+
+_UNTIL_CALM: Final = 5.0
+"""Seconds after the start when first questions have their answer."""
 
 
 async def _after(ready: asyncio.Event | None, work: Callable[[], Awaitable[None]]) -> None:

@@ -80,7 +80,7 @@ class Program:
             "faq": {"encoder": "none", "cache": str(CACHE)},
             **self._settings,
         }
-        if "knowledge" not in settings:
+        if "knowledge" not in settings and "faq" not in self._settings:
             await asyncio.to_thread(learn_built_in_base)
         config = self.folder / "config.yaml"
         config.write_text(yaml.safe_dump(settings), encoding="utf-8")

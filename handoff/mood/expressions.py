@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import ahocorasick
@@ -27,33 +28,48 @@ class Expressions:
     """
 
     def __init__(self, expressions: Sequence[str], first_spaced: int | None = None) -> None:
-        self._patterns = tuple(map(re.compile, expressions))
+        self._expressions = tuple(expressions)
         self._first_spaced = len(expressions) if first_spaced is None else first_spaced
-        self._always = 0
+        self._patterns: list[re.Pattern[str] | None] = [None] * len(expressions)
+
+    @cached_property
+    def _needles(self) -> tuple[ahocorasick.Automaton, int]:
+        """Finds needles, each with a bit for every expression that has it; and the bits of those
+        that have none. It is made when it is first needed: a start need not wait for it."""
+        always = 0
         bits: dict[str, int] = {}
-        for number, expression in enumerate(expressions):
+        for number, expression in enumerate(self._expressions):
             needles = needles_of(expression)
             if needles is not None and number >= self._first_spaced:
                 needles = frozenset(map(_before_spacing, needles))
             if needles is None or "" in needles:
-                self._always |= 1 << number
+                always |= 1 << number
                 continue
             for needle in needles:
                 bits[needle] = bits.get(needle, 0) | 1 << number
-        self._needles = ahocorasick.Automaton()
+        automaton = ahocorasick.Automaton()
         for needle, numbers in bits.items():
-            self._needles.add_word(needle, numbers)
-        self._needles.make_automaton()
+            automaton.add_word(needle, numbers)
+        automaton.make_automaton()
+        return automaton, always
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        pattern = self._patterns[number]
+        if pattern is None:
+            pattern = self._patterns[number] = re.compile(self._expressions[number])
+        return pattern
 
     @property
     def patterns(self) -> list[tuple[re.Pattern[str], bool]]:
         """All of them, and whether they are for spaced texts."""
-        return [(each, at >= self._first_spaced) for at, each in enumerate(self._patterns)]
+        return [
+            (self._pattern(at), at >= self._first_spaced) for at in range(len(self._expressions))
+        ]
 
     def found(self, form: str) -> dict[int, re.Match[str]]:
         """Of the expressions that find something in a folded text, what they find first."""
-        likely = self._always
-        for _, numbers in self._needles.iter(form):
+        automaton, likely = self._needles
+        for _, numbers in automaton.iter(form):
             likely |= numbers
         found, wide = {}, ""
         while likely:
@@ -62,9 +78,9 @@ class Expressions:
             number = lowest.bit_length() - 1
             if number >= self._first_spaced:
                 wide = wide or spaced(form)
-                match = self._patterns[number].search(wide)
+                match = self._pattern(number).search(wide)
             else:
-                match = self._patterns[number].search(form)
+                match = self._pattern(number).search(form)
             if match is not None:
                 found[number] = match
         return found

