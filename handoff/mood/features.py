@@ -78,6 +78,15 @@ class Grams(Struct, frozen=True, gc=False):
         """How many hashes each text has."""
         return list(map(sum, zip(self.words, self.letters, self.styles, strict=True)))
 
+    def of_text(self, number: int) -> Hashes:
+        """All hashes of one text."""
+        parts, begin = [], 0
+        for sizes in (self.words, self.letters, self.styles):
+            first = begin + sum(sizes[:number])
+            parts.append(self.hashes[first : first + sizes[number]])
+            begin += sum(sizes)
+        return np.concatenate(parts)
+
     def of_words(self) -> Hashes:
         """The hashes of n-grams of words of all texts."""
         return self.hashes[: sum(self.words)]

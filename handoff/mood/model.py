@@ -114,6 +114,9 @@ class MoodModel:
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
         self._square_scales = np.array(self.header.square_scales, dtype=np.float32)
         self._square_signs = np.array(self.header.square_signs, dtype=np.float32)
+        self._kind_scales = np.array(self.header.kind_scales, dtype=np.float32)
+        self._kind_bias = np.array(self.header.kind_bias, dtype=np.float32)
+        self._vector_kind_scales = np.array(self.header.vector_kind_scales, dtype=np.float32)
         self._vector_kinds = vector_kinds.reshape(-1, count).astype(np.float32)
 
     def impressions(self, texts: Sequence[str]) -> list[Impression]:
@@ -128,8 +131,16 @@ class MoodModel:
         else:
             said = self._danger.said_in(forms, grams)
         return [
-            Impression(form, rulings(text, form), total * self.header.scale / math.sqrt(count), of)
-            for text, form, total, count, of in zip(
+            Impression(
+                form,
+                grams,
+                number,
+                rulings(text, form),
+                total * self.header.scale / math.sqrt(count),
+                of,
+            )
+            for number, text, form, total, count, of in zip(
+                range(len(texts)),
                 looked_at,
                 forms,
                 grams.sums(self._weights_of(grams.hashes)),
@@ -162,7 +173,7 @@ class MoodModel:
         score = _logistic(link.table * total + link.vector * aside + link.constant)
         if score < link.threshold:
             return Mood(round(score, 4), False, "calm", None, "")
-        kind = self._kind(text, first, seen)
+        kind = self._kind(first, seen)
         words = next((ruling.words for ruling in first.ruled if ruling.kind == kind), "")
         evidence = _sentence_with(text, words) if words else self._heaviest(text)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
@@ -202,17 +213,17 @@ class MoodModel:
         along = (self._squares @ vector) * self._square_scales
         return straight + float(along * along @ self._square_signs) + self.header.vector_bias
 
-    def _kind(self, text: str, first: Impression, vector: Vector | None) -> Kind:
+    def _kind(self, first: Impression, vector: Vector | None) -> Kind:
         for ruling in first.ruled:
             if not ruling.doubtful:
                 return ruling.kind
         header = self.header
-        hashes = grams_of([text], [first.form]).hashes
+        hashes = first.grams.of_text(first.number)
         rows = buckets(hashes[self._weights_of(hashes) != 0], header.kind_bits)
-        sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * header.kind_scales
-        sums = sums / math.sqrt(len(hashes)) + header.kind_bias
+        sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * self._kind_scales
+        sums = sums / math.sqrt(len(hashes)) + self._kind_bias
         if vector is not None:
-            sums = sums + (vector @ self._vector_kinds) * header.vector_kind_scales
+            sums = sums + (vector @ self._vector_kinds) * self._vector_kind_scales
         return KINDS[int(np.argmax(sums))]
 
 
@@ -258,7 +269,10 @@ def _logistic(x: float) -> float:
 
 def _sentence_with(text: str, words: str) -> str:
     """The sentence of a text whose folded form has the words; the words where there is none."""
-    for sentence in _SENTENCE.findall(text):
+    sentences = _SENTENCE.findall(text)
+    if len(sentences) == 1 and words:
+        return text.strip()
+    for sentence in sentences:
         if words in folded(sentence):
             return str(sentence.strip())
     return words
