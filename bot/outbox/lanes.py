@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import islice
 from typing import Final
@@ -16,7 +16,7 @@ from bot.outbox.finished import Finished
 from bot.outbox.patience import Patience
 from bot.store.commands import StoreUnavailable
 from bot.store.keys import PARTITIONS
-from bot.store.store import Entry, Link, Store
+from bot.store.store import OUTBOX_READ, Entry, Link, Store
 from bot.tasks import end
 from chat.actions import (
     Delete,
@@ -54,12 +54,14 @@ EARLIEST: Final = b"0"
 
 
 class Lane:
-    """Deliveries for one destination, in order. A dead lane's thread is gone for good."""
+    """Deliveries for one destination, in order; the first `inherited` of them stood in the outbox
+    before this program read it. A dead lane's thread is gone for good."""
 
-    __slots__ = ("dead", "task", "waiting")
+    __slots__ = ("dead", "inherited", "task", "waiting")
 
     def __init__(self) -> None:
         self.waiting: deque[Entry] = deque()
+        self.inherited = 0
         self.task: asyncio.Task[None] | None = None
         self.dead = False
 
@@ -115,7 +117,10 @@ class Outbox:
                 for entry in entries:
                     after[entry.partition] = entry.id
                     self._enqueue(entry, inherited=inherited)
-                inherited = inherited and bool(entries)
+                if inherited:
+                    # Once every partition was read to its end, all that follows is new.
+                    counts = Counter(entry.partition for entry in entries)
+                    inherited = any(count >= OUTBOX_READ for count in counts.values())
                 while self._in_flight > _IN_FLIGHT_MOST:
                     self._drained.clear()
                     await self._drained.wait()
@@ -145,20 +150,21 @@ class Outbox:
             lane = self._lanes[name] = Lane()
             lane.dead = name in self._dead
         lane.waiting.append(entry)
+        lane.inherited += inherited
         self._in_flight += 1
         if lane.task is None:
-            lane.task = asyncio.create_task(self._deliver_all(name, lane, inherited=inherited))
+            lane.task = asyncio.create_task(self._deliver_all(name, lane))
 
-    async def _deliver_all(self, name: str, lane: Lane, *, inherited: bool) -> None:
+    async def _deliver_all(self, name: str, lane: Lane) -> None:
         try:
             while lane.waiting:
                 group = await self._next_group(lane)
-                await self._deliver(lane, group, ambiguous=inherited)
+                await self._deliver(lane, group, ambiguous=lane.inherited > 0)
                 for _ in group:
                     lane.waiting.popleft()
+                lane.inherited = max(0, lane.inherited - len(group))
                 self._in_flight -= len(group)
                 self._drained.set()
-                inherited = inherited and bool(lane.waiting)
         finally:
             lane.task = None
             if lane.dead:

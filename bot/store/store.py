@@ -26,7 +26,8 @@ Outcome: TypeAlias = Literal["OK", "DUP", "STALE"]
 _DAY = 24 * 3600
 SEEN_SECONDS = 2 * _DAY
 LINK_SECONDS = 60 * _DAY
-_OUTBOX_READ = 500
+OUTBOX_READ = 500
+"""Entries of one partition that are read at most at a time."""
 
 _conversation_decoder = msgspec.json.Decoder(Conversation)
 _delivery_decoder: msgspec.json.Decoder[Delivery] = msgspec.json.Decoder(Delivery)
@@ -190,7 +191,7 @@ class Store:
         found = await self._commands.wait(
             "XREAD",
             "COUNT",
-            _OUTBOX_READ,
+            OUTBOX_READ,
             "STREAMS",
             *(keys.OUTBOXES[p] for p in partitions),
             *(after[p] for p in partitions),
