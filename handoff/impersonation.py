@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handoff.word_groups import WordGroups
+
 _LONGEST: Final = 2000
 
 _STAFF_ZH: Final = r"(?:客服|技术支持|工作人员|管理员|官方人员|安全专员|风控专员|运营人员)"
@@ -63,32 +65,27 @@ _ASKS_OURS: Final = re.compile(
     re.IGNORECASE,
 )
 # Without one of these words a pattern cannot match; most messages have none, which is seen sooner.
-_STAFF_WORDS: Final = (
-    "客服", "技术支持", "人员", "管理员", "专员", "support", "service", "care", "desk",
-    "security team", "moderator", "administrator",
+_WORDS: Final = WordGroups(
+    staff=(
+        "客服", "技术支持", "人员", "管理员", "专员", "support", "service", "care", "desk",
+        "security team", "moderator", "administrator",
+    ),
+    real_zh=(
+        "真", "官方", "骗子", "假", "冒充", "机器人", "正规", "证明", "确认", "确定", "核实",
+        "验证", "知道",
+    ),
+    real_en=(
+        "are you", "are u", "r u", "r you", "is this", "is it", "how do i", "how can i", "verify",
+    ),
 )  # fmt: skip
-_REAL_ZH: Final = (
-    "真", "官方", "骗子", "假", "冒充", "机器人", "正规", "证明", "确认", "确定", "核实", "验证",
-    "知道",
-)  # fmt: skip
-_REAL_EN: Final = (
-    "are you",
-    "are u",
-    "r u",
-    "r you",
-    "is this",
-    "is it",
-    "how do i",
-    "how can i",
-    "verify",
-)
+_STAFF, _REAL_ZH, _REAL_EN = map(_WORDS.bit, ("staff", "real_zh", "real_en"))
 _QUESTION_LONGEST: Final = 160
 
 
 def poses_as_staff(text: str, brand: str) -> bool:
     """Whether a customer's words claim to come from our staff; asking or reporting is no claim."""
     text = text[:_LONGEST]
-    if not _has(text.lower(), _STAFF_WORDS):
+    if not _WORDS.of(text.lower()) & _STAFF:
         return False
     if _POSES_ZH.search(text) is None and _POSES_EN.search(text) is None:
         return _poses_for(text, brand)
@@ -112,15 +109,12 @@ def asks_whether_real(text: str) -> bool:
     """Whether a customer asks if the one they talk to is really ours."""
     if len(text) > _QUESTION_LONGEST:
         return False
-    if _has(text, _REAL_ZH) and _ASKS_ZH.search(text):
+    words = _WORDS.of(text.lower())
+    if words & _REAL_ZH and _ASKS_ZH.search(text):
         return True
-    return _has(text.lower(), _REAL_EN) and _ASKS_EN.search(text) is not None
+    return bool(words & _REAL_EN) and _ASKS_EN.search(text) is not None
 
 
 def asks_whether_ours(text: str) -> bool:
     """Whether a customer asks if something, such as a link, is real or ours."""
     return len(text) <= 2 * _QUESTION_LONGEST and _ASKS_OURS.search(text) is not None
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, words))

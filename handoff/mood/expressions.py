@@ -48,8 +48,10 @@ class Expressions:
             for needle in needles:
                 bits[needle] = bits.get(needle, 0) | 1 << number
         automaton = ahocorasick.Automaton()
-        for needle, numbers in bits.items():
-            automaton.add_word(needle, numbers)
+        # A node's branches are looked through one by one, in the order in which they came: the few
+        # letters first, the many Chinese characters after them.
+        for needle in sorted(bits):
+            automaton.add_word(needle, bits[needle])
         automaton.make_automaton()
         return automaton, always
 

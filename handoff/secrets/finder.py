@@ -10,16 +10,25 @@ from msgspec import Struct, structs
 
 from chat.message import Message, SecretKind, Span
 from chat.phrases import LANGS, say
+from handoff.secrets import private_keys, said, seed_phrases
 from handoff.secrets.api_keys import find_api_keys
 from handoff.secrets.contacts import find_contacts
 from handoff.secrets.finding import GRAVE, NOTHING_KNOWN, Context, Finding
 from handoff.secrets.fold import fold
 from handoff.secrets.numbers import find_numbers
 from handoff.secrets.private_keys import find_private_keys
-from handoff.secrets.private_keys import is_spoken_of as is_key_spoken_of
 from handoff.secrets.said import announced, find_awaited, find_said
 from handoff.secrets.seed_phrases import Before, SeedLists, find_seeds
-from handoff.secrets.seed_phrases import is_spoken_of as is_seed_spoken_of
+from handoff.word_groups import WordGroups
+
+_TOLD: Final = WordGroups(keys=private_keys.WORDS, seeds=seed_phrases.WORDS, codes=said.WORDS)
+_OF_KEYS, _OF_SEEDS, _OF_CODES = map(_TOLD.bit, ("keys", "seeds", "codes"))
+# What is known by its shape has three digits, with no more than a sign between them, or numbers
+# in a row, an at sign, sixteen letters of keys together, or a heading.
+_DIGIT_OR_AT: Final = re.compile(r"[\d@]")
+_NUMBERS: Final = re.compile(r"\d(?:[ -]?\d[ -]?\d|\s*,\s*\d)|@")
+_RUN: Final = re.compile(r"[0-9A-Za-z_+/=:.-]{16}")
+_HEADING: Final = "PRIVATE KEY"
 
 REMEMBERED: Final = 600.0
 """How long an earlier message helps to understand the next one, in seconds."""
@@ -62,19 +71,27 @@ class Finder:
         plain = folded.text
         lower = plain.lower()
         recent = before is not NOTHING_KNOWN
-        spoken = is_key_spoken_of(lower) or is_seed_spoken_of(lower)
+        words_told = _TOLD.of(lower)
+        spoken = bool(
+            (words_told & _OF_KEYS and private_keys.is_spoken_of(lower))
+            or (words_told & _OF_SEEDS and seed_phrases.is_spoken_of(lower))
+        )
         announced_before = recent and 0 <= at - before.keys_at <= REMEMBERED
         spoken_of = spoken or (announced_before and before.keys_at > 0)
         words = before.words if recent and at - before.words_at <= REMEMBERED else 0
         earlier = Before(words, before.marks if words else 0)
         seeds = find_seeds(plain, lower, self._lists, spoken_of=spoken_of, before=earlier)
-        found = [*seeds.findings, *find_private_keys(plain, spoken_of=spoken_of)]
-        found += find_api_keys(plain)
-        found += find_numbers(plain)
-        found += find_said(plain)
+        found = [*seeds.findings]
+        shaped = _may_be_shaped(plain)
+        if shaped:
+            found += find_private_keys(plain, spoken_of=spoken_of)
+            found += find_api_keys(plain)
+            found += find_numbers(plain)
+        if words_told & _OF_CODES:
+            found += find_said(plain)
         if before.awaited and at - before.awaited_at <= REMEMBERED:
             found += find_awaited(plain, before.awaited)
-        if self._contacts:
+        if shaped and self._contacts:
             found += [f for f in find_contacts(plain) if f.kind not in self._shown]
         if seeds.findings:
             words, earlier = max(words, 3), Before()
@@ -95,6 +112,13 @@ class Finder:
         if folded.places is not None:
             placed = tuple(Finding(f.kind, *folded.place(f.start, f.end)) for f in placed)
         return placed, after
+
+
+def _may_be_shaped(text: str) -> bool:
+    """Whether anything in a folded text can be known by its shape. Most messages have nothing."""
+    if _DIGIT_OR_AT.search(text) and _NUMBERS.search(text):
+        return True
+    return _RUN.search(text) is not None or _HEADING in text
 
 
 _OPEN_END: Final = re.compile(

@@ -13,6 +13,7 @@ _SAME_LENGTH: Final = (
     | dict.fromkeys((0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), 0x20)
     | dict.fromkeys((*range(0x2010, 0x2016), 0x2212), 0x2D)
 )
+_WIDE: Final = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -34,6 +35,6 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text)
     if not _INVISIBLE.search(text):
-        return Folded(text.translate(_SAME_LENGTH))
+        return Folded(text.translate(_SAME_LENGTH) if _WIDE.search(text) else text)
     places = tuple(i for i, c in enumerate(text) if not _INVISIBLE.match(c))
     return Folded("".join(text[i] for i in places).translate(_SAME_LENGTH), places)

@@ -55,7 +55,9 @@ ADDRESS: Final = re.compile(
     r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|(?:bc|tb|ltc)1[0-9a-z]{8,87}"
     r"|[13][1-9A-HJ-NP-Za-km-z]{25,33}|(?:cosmos|osmo|addr|EQ|UQ)\w{30,110}"
 )
-_WORDS_SPOKEN: Final = ("key", "priv", "私", "密", "wif", "pk", "sk")
+WORDS: Final = ("key", "priv", "私", "密", "wif", "pk", "sk")
+"""A lower-case text that speaks of a key has one of these."""
+
 _BEFORE: Final = 80
 _AFTER: Final = 40
 # Bitcoin's version bytes of private keys on the main and test networks, and of BIP 38.
@@ -65,7 +67,7 @@ _BIP38: Final = (b"\x01\x42", b"\x01\x43")
 
 def is_spoken_of(lower: str) -> bool:
     """Whether a lower-case text speaks of a private key."""
-    return any(map(lower.__contains__, _WORDS_SPOKEN)) and bool(_SPOKEN_OF.search(lower))
+    return _SPOKEN_OF.search(lower) is not None
 
 
 def find_private_keys(text: str, *, spoken_of: bool) -> Iterator[Finding]:

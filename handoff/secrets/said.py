@@ -9,7 +9,7 @@ from typing import Final
 from chat.message import SecretKind
 from handoff.secrets.finding import Finding
 
-_WORDS: Final = (
+WORDS: Final = (
     "密",
     "口令",
     "码",
@@ -27,6 +27,7 @@ _WORDS: Final = (
     "auth",
     "tfa",
 )
+"""A text in which a password or code is said as such has one of these, in lower case."""
 _QUOTES: Final = "\"'“”‘’「」『』`【】[]()<>《》"
 _IS_ZH: Final = r"(?:\s*[:=]\s*|\s*->\s*|\s*(?:就是|分别是|应该是|一直是|是|為|为|改成了?|改为了?|改為|设成了?|设为了?|设置为|設為|設成|叫|用的是)\s*:?\s*)"
 _ZH_LABEL: Final = r"(?:密[码碼]|口令|PIN\s*码?)(?:[\((][^\))\n]{0,12}[\))])?(?:现在|目前|都|还)?"
@@ -131,9 +132,6 @@ _ENDS_OPEN: Final = re.compile(r"(?:is|are|是|为|為|如下|在下面|here|[:=
 
 def find_said(text: str) -> Iterator[Finding]:
     """Passwords and one-time codes said as such, in a folded text."""
-    lower = text.lower()
-    if not any(map(lower.__contains__, _WORDS)):
-        return
     for pattern in (_CODE_ZH, _CODE_ALNUM, _CODE_EN, _CODE_FIRST):
         for match in pattern.finditer(text):
             if not _DATE.fullmatch(match["value"]):

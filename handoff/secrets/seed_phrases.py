@@ -52,6 +52,7 @@ _JOINED: Final = re.compile(rf"{_HAN}{{12,}}")
 _ONLY_HAN: Final = re.compile(r"[\u3400-\u9fff\s,、.;:\d()\-|/·。]+")
 _ONE_APART: Final = re.compile(rf"[\s,、.;:\d()\-|/·。]{_HAN}[\s,、.;:\d()\-|/·。]")
 _ONE_HAN: Final = re.compile(_HAN)
+_NO_HAN: Final = re.compile(r"[^\u3400-\u9fff]+")
 
 _TWO_HAN: Final = re.compile(rf"{_HAN}{{2}}")
 _ROWS: Final = re.compile(rf"(?:{_HAN}|\s|\d)+")
@@ -80,7 +81,7 @@ class SeedLists(Struct, frozen=True):
     chinese: tuple[WordList, ...]
 
 
-_WORDS_SPOKEN: Final = (
+WORDS: Final = (
     "seed",
     "mnemonic",
     "phrase",
@@ -94,11 +95,12 @@ _WORDS_SPOKEN: Final = (
     "词",
     "詞",
 )
+"""A lower-case text that speaks of a seed phrase has one of these."""
 
 
 def is_spoken_of(lower: str) -> bool:
     """Whether a lower-case text speaks of a seed phrase."""
-    return any(map(lower.__contains__, _WORDS_SPOKEN)) and bool(_SPOKEN_OF.search(lower))
+    return _SPOKEN_OF.search(lower) is not None
 
 
 class Found(Struct, frozen=True):
@@ -355,9 +357,10 @@ def _only_characters(text: str) -> str:
     """The characters of a text that has nothing else and does not read like a sentence."""
     if not _ONLY_HAN.fullmatch(text):
         return ""
-    word = "".join(_ONE_HAN.findall(text))
-    apart = not _TWO_HAN.search(text)
-    return word if apart or 3 * _rare_characters(word) >= len(word) else ""
+    word = _NO_HAN.sub("", text)
+    if 3 * _rare_characters(word) >= len(word):
+        return word
+    return "" if _TWO_HAN.search(text) else word
 
 
 def _find_chinese(
@@ -412,7 +415,7 @@ def _nothing_but_characters(
 
 
 def _rare_characters(word: str) -> int:
-    return sum(character not in CHARACTERS for character in word)
+    return len(word) - sum(map(CHARACTERS.__contains__, word))
 
 
 def _extent(text: str) -> tuple[int, int]:
