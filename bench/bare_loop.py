@@ -16,8 +16,9 @@ from bot.store.commands import SCRIPTS
 from bot.store.keys import OUTBOXES, RECORDS
 from bot.store.store import Store
 from chat.events import Event
+from handoff.ticket import Story
 
-_STATE, _SEEN, _VERSION = 0, 1, 6
+_STATE, _SEEN, _STORY, _VERSION = 0, 1, 6, 7
 
 
 class _Listening:
@@ -35,12 +36,16 @@ class _Listening:
 
 
 class Commit:
-    """What the store sends for one decision: the script's keys and arguments."""
+    """What the store sends for one decision: the script's keys and arguments; and the lines of the
+    story before it."""
 
-    def __init__(self, arguments: Sequence[Any]) -> None:
+    def __init__(self, arguments: Sequence[Any], lines: Sequence[bytes]) -> None:
         self._arguments = [*arguments]
-        self._arguments[_STATE] += ":bare"
+        for place in (_STATE, _STORY):
+            self._arguments[place] += ":bare"
         self.state = self._arguments[_STATE]
+        self.story = self._arguments[_STORY]
+        self.lines = lines
 
     def again(self, event: str, version: Any) -> list[Any]:
         """The same for another event, on a version."""
@@ -50,12 +55,12 @@ class Commit:
         return arguments
 
 
-async def commit_of(event: Event, decision: Decision) -> Commit:
-    """The commit that the store makes of a decision."""
+async def commit_of(event: Event, decision: Decision, story: Story) -> Commit:
+    """The commit that the store makes of a decision, after this story."""
     listening = _Listening()
-    await Store(listening).commit(event, 0, decision)
+    await Store(listening).commit(event, 0, decision, story)
     ((_, _, _, *arguments),) = listening.heard
-    return Commit(arguments)
+    return Commit(arguments, [bytes(line) for line in story])
 
 
 class BareLoop:
@@ -68,14 +73,18 @@ class BareLoop:
 
     async def measure(self, workers: int, seconds: float) -> Run:
         """So many workers at once, for so long. What they put into streams is taken away."""
+        load = await self._redis.script_load(SCRIPTS["load"])
         digest = await self._redis.script_load(SCRIPTS["commit"])
+        for commit in self._commits[:workers]:
+            await self._redis.delete(commit.story)
+            await self._redis.rpush(commit.story, *commit.lines)
         latencies: list[float] = []
 
         async def work(commit: Commit) -> None:
             while (started := perf_counter()) < until:
-                version, _ = await self._redis.hmget(commit.state, "v", "b")
+                version, *_ = await self._redis.evalsha(load, 2, commit.state, commit.story)
                 arguments = commit.again(str(next(self._events)), version or 0)
-                outcome = await self._redis.evalsha(digest, 6, *arguments)
+                outcome = await self._redis.evalsha(digest, 7, *arguments)
                 if outcome != b"OK":
                     raise RuntimeError(f"the reference's commit was refused: {outcome}")
                 latencies.append(perf_counter() - started)

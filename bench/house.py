@@ -104,6 +104,7 @@ class House:
                 knowledge=knowledge,
                 mood=self.inbox.mood,
             ),
+            conversation.story,
         )
 
     async def _prepared(self, preparing: Awaitable[list[Customer]]) -> list[Customer]:

@@ -223,7 +223,7 @@ class Inbox:
                     queue = QueueView(await self._store.ahead(decision.asks_place))
                     decision = decide(current, event, queue, mood)
                 decision = self._redaction.decision(decision)
-                outcome = await self._store.commit(event, version, decision)
+                outcome = await self._store.commit(event, version, decision, current.story)
             except StoreUnavailable as error:
                 # The commit may have happened: then the next try is told DUP.
                 self._known.pop(conversation, None)

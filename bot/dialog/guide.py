@@ -54,11 +54,12 @@ def mark_of(entry: Entry, step: int) -> str:
 
 
 def has_changed(guide: Guide | None, entry: Entry) -> bool:
-    """Whether the steps that were shown so far have been edited since."""
+    """Whether the steps that were shown so far have been edited since. After an old button nothing
+    is known of what was shown."""
     if guide is None or guide.entry != entry.id or guide.step == 0:
         return False
     step = min(guide.step, guide.of)
-    return step > len(entry.steps) or guide.seen != mark_of(entry, step)
+    return step > len(entry.steps) or bool(guide.seen and guide.seen != mark_of(entry, step))
 
 
 def standing(guide: Guide, at: float) -> Standing:

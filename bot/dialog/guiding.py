@@ -147,7 +147,9 @@ def ask_whether_helped(draft: Draft, reading: Reading) -> None:
     guide = draft.conversation.guide
     if guide is None or guide.entry != reading.topic:
         guide = Guide(reading.topic, reading.step, draft.event.at)
-    done = structs.replace(guide, step=guide.of + 1, at=draft.event.at, left=False)
+    # An old button may lead to the end past steps that were never shown.
+    seen = guide.seen if guide.step >= guide.of else ""
+    done = structs.replace(guide, step=guide.of + 1, seen=seen, at=draft.event.at, left=False)
     draft.change(guide=done)
     draft.record("guide_finished", topic=reading.topic, lang=draft.conversation.lang)
     draft.tell_customer(

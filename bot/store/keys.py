@@ -33,6 +33,7 @@ class ConversationKeys(Struct, frozen=True):
 
     partition: int
     state: str
+    story: str
     links: str
     seen_prefix: str
 
@@ -44,6 +45,7 @@ def keys_of(conversation: str) -> ConversationKeys:
     return ConversationKeys(
         partition=partition,
         state=_key(partition, f"conversation:{conversation}"),
+        story=_key(partition, f"story:{conversation}"),
         links=_key(partition, f"links:{conversation}"),
         seen_prefix=_key(partition, "seen:"),
     )

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct, structs
 
 from bot.dialog.conversation import Conversation, Decision, State
 from bot.store import keys
 from bot.store.commands import Commands
+from bot.store.story_change import change_of
 from chat.actions import CancelTimer, Delivery, Record, SetTimer, ShowTyping
 from chat.address import Address
 from chat.events import Event, TimerFired
 from chat.message import MessageRef
-from handoff.ticket import place_of
+from handoff.ticket import Story, place_of
 
 Outcome: TypeAlias = Literal["OK", "DUP", "STALE"]
 
@@ -84,20 +85,39 @@ class Store:
 
     async def load(self, conversation: str) -> tuple[Conversation | None, int]:
         """The conversation and its version; (None, 0) when there is none yet."""
-        version, body = await self._commands.call(
-            "HMGET", keys.keys_of(conversation).state, "v", "b"
-        )
+        own = keys.keys_of(conversation)
+        version, body, lines = await self._commands.call("EVALSHA", "load", 2, own.state, own.story)
         if version is None:
             return None, 0
-        return _conversation_decoder.decode(body), int(version)
+        found = _conversation_decoder.decode(body)
+        if lines:
+            found = structs.replace(found, story=tuple(map(Raw, lines)))
+        return found, int(version)
 
-    async def commit(self, event: Event, version: int, decision: Decision) -> Outcome:
+    async def commit(
+        self, event: Event, version: int, decision: Decision, story: Story | None = None
+    ) -> Outcome:
         """Make a decision durable in one step.
 
         OK: done. DUP: this event was committed before, or is a timer that does not stand any
         more; nothing was done. STALE: the conversation
-        is not at `version` any more, nothing was done.
+        is not at `version` any more, nothing was done. `story` is the one that was loaded at this
+        version: of it only what changes is written.
         """
+        result = await self._commit(event, version, decision, story)
+        if result == b"WHOLE":
+            result = await self._commit(event, version, decision, None)
+        match result:
+            case b"OK":
+                return "OK"
+            case b"DUP":
+                return "DUP"
+            case _:
+                return "STALE"
+
+    async def _commit(
+        self, event: Event, version: int, decision: Decision, story: Story | None
+    ) -> bytes:
         conversation = decision.conversation
         own = keys.keys_of(conversation.id)
         deliveries: list[bytes] = []
@@ -121,38 +141,38 @@ class Store:
         waiting = conversation.state in (State.OPENING, State.WAITING) and ticket is not None
         # A person keeps the case while its thread is opened again.
         owner = State.HUMAN if ticket and ticket.agent else conversation.state
+        change = change_of(story, conversation.story)
         partition = own.partition
         result: bytes = await self._commands.call(
             "EVALSHA",
             "commit",
-            6,
+            7,
             own.state,
             own.seen_prefix + event.id,
             keys.OUTBOXES[partition],
             keys.TIMERS[partition],
             keys.QUEUES[partition],
             keys.RECORDS[partition],
+            own.story,
             version,
             SEEN_SECONDS,
-            _encode(conversation),
+            _encode(structs.replace(conversation, story=())),
             owner.value,
             ticket.id if ticket else "",
             conversation.id,
             repr(place_of(ticket)) if ticket and waiting and ticket.agent is None else "",
+            "" if change.kept_of is None else change.kept_of,
+            change.dropped,
             len(deliveries),
             *deliveries,
             len(timers) // 2,
             *timers,
             len(records),
             *records,
+            len(change.lines),
+            *map(bytes, change.lines),
         )
-        match result:
-            case b"OK":
-                return "OK"
-            case b"DUP":
-                return "DUP"
-            case _:
-                return "STALE"
+        return result
 
     async def ownership(self, conversation: str) -> tuple[str, str]:
         """The state and ticket id as they now are; checked just before something is sent."""

@@ -474,3 +474,12 @@ def test_an_old_button_works_again_after_a_case() -> None:
     talk.conversation = over
     assert STEPS["en"][2] in talk.press(f"step:{ID}:3")
     assert talk.write("done") == say("customer.steps_done", "en")
+
+
+@pytest.mark.parametrize("at", [None, 1, 2])
+def test_after_an_old_button_to_the_end_steps_are_not_said_to_have_changed(at: int | None) -> None:
+    talk = at_step(at) if at else offered()
+    if at is None:
+        talk.conversation = structs.replace(talk.conversation, guide=None)
+    talk.press(f"walked:{ID}:3")
+    assert talk.press(f"step:{ID}:2").endswith(STEPS["en"][1])

@@ -132,4 +132,4 @@ async def test_more_callers_than_connections_wait_their_turn(valkey_socket: Path
 
 
 def test_every_script_is_known_by_its_name() -> None:
-    assert set(module.SCRIPTS) == {"commit", "done", "lease"}
+    assert set(module.SCRIPTS) == {"commit", "done", "lease", "load"}

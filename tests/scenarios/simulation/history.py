@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec import Raw, structs
 
 from bot.dialog.conversation import Conversation
 from chat.actions import Action, Delivery
@@ -60,19 +61,27 @@ class History:
     def committed(self, at: float, process: str, arguments: tuple[Any, ...]) -> None:
         """Keep what a successful `commit.lua` was given: its keys, then its arguments."""
         event = str(arguments[1]).partition(":seen:")[2]
-        values = arguments[6:]
+        values = arguments[7:]
         after = _conversation.decode(values[2])
-        lists = values[7:]
+        lists = values[9:]
         count = int(lists[0])
         deliveries = tuple(_delivery.decode(body) for body in lists[1 : 1 + count])
         lists = lists[1 + count :]
         pairs = lists[1 : 1 + 2 * int(lists[0])]
+        lists = lists[1 + 2 * int(lists[0]) :]
+        lines = tuple(map(Raw, lists[2 + int(lists[0]) :]))
+        before = self.current.get(after.id)
+        if values[7] != "":
+            story = before.story if before else ()
+            assert int(values[7]) == len(story)
+            lines = (*story[int(values[8]) :], *lines)
+        after = structs.replace(after, story=lines)
         commit = Commit(
             step=self.tick(),
             at=at,
             process=process,
             event=event,
-            before=self.current.get(after.id),
+            before=before,
             after=after,
             expected_version=int(values[0]),
             deliveries=deliveries,

@@ -239,7 +239,7 @@ def _stale_caches_are_trusted(patch: pytest.MonkeyPatch) -> None:
     """A commit takes whatever version is there for the one it was decided on."""
     real = Store.commit
 
-    async def commit(self: Store, event: Event, version: int, decision: Any) -> Any:
+    async def commit(self: Store, event: Event, version: int, decision: Any, _: Any) -> Any:
         _, present = await self.load(decision.conversation.id)
         return await real(self, event, present, decision)
 
