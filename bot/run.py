@@ -31,7 +31,7 @@ from bot.knowledge import read_knowledge
 from bot.knowledge_watch import Fingerprint, KnowledgeWatch, fingerprint
 from bot.learning import is_learnt, learn
 from bot.learning_apart import learn_apart
-from bot.lease import run_while_held
+from bot.lease import Lease, run_while_held
 from bot.memory import give_back, settle
 from bot.official import official_of
 from bot.outbox import Outbox
@@ -146,14 +146,22 @@ async def _run(
             if shares_events(config, channel.name):
                 listen = partial(run_while_held, store, channel.name, owner, listen)
             works.append(listen)
-        outbox = Outbox(store, inbox, channels, clock=time.time, random=random.Random())  # noqa: S311
+        lease = Lease(store, "courier", owner)
+        outbox = Outbox(
+            store,
+            inbox,
+            channels,
+            clock=time.time,
+            random=random.Random(),  # noqa: S311
+            may_deliver=lease.is_held,
+        )
         inbox.on_typing = outbox.show_typing
         timers = Timers(store, inbox, clock=time.time)
 
         async def courier() -> None:
             await together([outbox.run, timers.run])
 
-        works.append(lambda: run_while_held(store, "courier", owner, courier))
+        works.append(partial(lease.run, courier))
         keeping = Keeping(config.archive.keep_days, config.archive.keep_texts_days)
         archive = writer_of(store, config.archive_url, keeping, time.time)
         works.append(partial(run_while_held, store, "archive", owner, archive.run))

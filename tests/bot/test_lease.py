@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot.lease import run_while_held
+from bot.lease import LEASE_SECONDS, Lease, run_while_held
 from bot.store.commands import GroupedCommands
 from bot.store.store import Store
 
@@ -58,3 +58,25 @@ async def test_whoever_is_stopped_lets_go(store: Store) -> None:
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert await store.hold_lease("x", "two", 60)
+
+
+async def test_after_a_long_pause_it_is_not_held_for_certain(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lease, working = Lease(store, "x", "one"), asyncio.Event()
+
+    async def work() -> None:
+        working.set()
+        await asyncio.Event().wait()
+
+    assert not lease.is_held()
+    running = asyncio.create_task(lease.run(work))
+    await working.wait()
+    assert lease.is_held()
+    loop = asyncio.get_running_loop()
+    now = loop.time
+    monkeypatch.setattr(loop, "time", lambda: now() + LEASE_SECONDS)
+    assert not lease.is_held()
+    monkeypatch.undo()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

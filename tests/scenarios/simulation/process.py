@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.dialog.conversation import Settings
 from bot.inbox import Inbox
-from bot.lease import run_while_held
+from bot.lease import Lease
 from bot.outbox import Outbox, Patience
 from bot.store.commands import GroupedCommands
 from bot.store.store import Store
@@ -83,6 +83,7 @@ class Process:
 
     def start(self, channels: Mapping[str, Channel], *, leased: bool) -> None:
         """Begin to deliver and to fire timers; as one of several only while the lease is held."""
+        lease = Lease(self.store, "courier", self.name)
         outbox = Outbox(
             self.store,
             self.inbox,
@@ -90,6 +91,7 @@ class Process:
             clock=self._loop.wall,
             random=self._random,
             patience=PATIENCE,
+            may_deliver=lease.is_held if leased else lambda: True,
         )
         timers = Timers(self.store, self.inbox, clock=self._loop.wall)
         self.inbox.on_typing = outbox.show_typing
@@ -100,7 +102,7 @@ class Process:
                 group.create_task(timers.run())
 
         if leased:
-            self.spawn(run_while_held(self.store, "courier", self.name, courier))
+            self.spawn(lease.run(courier))
         else:
             self.spawn(courier())
 
