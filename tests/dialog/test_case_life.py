@@ -7,7 +7,7 @@ from msgspec import structs
 from bot.dialog.conversation import Conversation, State
 from bot.dialog.transitions import Trigger
 from chat.actions import CancelTimer, CloseThread, ReopenThread, SetTimer, UpdateCard
-from chat.events import ThreadOpened
+from chat.events import MessageDeleted, ThreadOpened
 from chat.message import Attachment
 from handoff.ticket import lines_of
 from tests.dialog.situations import (
@@ -57,6 +57,30 @@ def test_an_edit_before_the_thread_is_there_keeps_both_versions() -> None:
     assert "one" in first
     assert "uno" in first
     assert second == "two"
+
+
+def test_a_picture_stays_when_its_caption_is_edited_before_the_thread_is_there() -> None:
+    photo = Attachment("photo", "", "image/png", 10, "web:1")
+    asked = decided(conversation(State.BOT), wrote("转人工")).conversation
+    shown = wrote("look", event="e2", message="m10", attachments=(photo,), album="a")
+    edit = edited("look here", CUSTOMER_PERSON, CUSTOMER, "m10")
+    after = decided(decided(asked, shown).conversation, edit).conversation
+    assert after.ticket is not None
+    ready = ThreadOpened("e4", NOW, CUSTOMER.key, after.ticket.id, THREAD, "card")
+    (told,) = [s for s in sent(decided(after, ready), THREAD) if s.attachments]
+    assert told.attachments == (photo,)
+    assert "look here" in told.text and told.album == "a"
+
+
+def test_what_was_taken_back_before_the_thread_is_there_is_no_part_of_an_album() -> None:
+    photo = Attachment("photo", "", "image/png", 10, "web:1")
+    asked = decided(conversation(State.BOT), wrote("转人工")).conversation
+    shown = wrote("", event="e2", message="m10", attachments=(photo,), album="a")
+    gone = MessageDeleted("e3", NOW, CUSTOMER, "m10", CUSTOMER_PERSON)
+    after = decided(decided(asked, shown).conversation, gone).conversation
+    assert after.ticket is not None
+    (held,) = [h.message for h in after.ticket.held]
+    assert (held.attachments, held.album) == ((), None)
 
 
 def test_a_files_message_does_not_hold_the_story_back() -> None:

@@ -10,7 +10,7 @@ from bot.dialog.reading import Reading
 from chat.events import (
     MessageDeleted,
 )
-from chat.message import MessageRef
+from chat.message import Message, MessageRef
 from handoff.ticket import Held, Line
 
 
@@ -38,7 +38,8 @@ def hold_edit(draft: Draft, reading: Reading) -> None:
             text = draft.desk_phrase(
                 "desk.customer_edited_from", old=held.message.text, new=message.text
             )
-            _change_held(draft, held, text)
+            # What came with it stays: an edit of a caption brings no picture anew.
+            _change_held(draft, held, structs.replace(held.message, text=text, spans=()))
             return
     _keep_line(draft, edit_text(draft, message))
 
@@ -51,13 +52,13 @@ def hold_deletion(draft: Draft, reading: Reading) -> None:
     text = draft.desk_phrase("desk.customer_deleted")
     for held in draft.ticket.held:
         if held.message.ref == gone:
-            _change_held(draft, held, text)
+            told = structs.replace(held.message, text=text, spans=(), attachments=(), album=None)
+            _change_held(draft, held, told)
             return
     _keep_line(draft, text)
 
 
-def _change_held(draft: Draft, held: Held, text: str) -> None:
-    message = structs.replace(held.message, text=text, spans=(), attachments=())
+def _change_held(draft: Draft, held: Held, message: Message) -> None:
     rest = tuple(h for h in draft.ticket.held if h.seq != held.seq)
     draft.change_ticket(held=rest)
     hold_message(draft, Held(held.seq, message))
