@@ -27,6 +27,12 @@ _FULL_WIDTH: Final = {
 _SAME: Final = str.maketrans({"您": "你", "妳": "你", "’": "'", "‘": "'", "\u00a0": " "})
 
 
+_QUOTED: Final = re.compile(
+    # One that is not closed on its line is none; an apostrophe is none where letters stand around.
+    r"“[^“”\n]{1,300}”|「[^「」\n]{1,300}」|『[^『』\n]{1,300}』|\"[^\"\n]{1,300}\""
+    r"|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)"
+)
+_SAYS: Final = re.compile(r"[^\W_]")
 _SMALL: Final = {ord(letter): letter.lower() for letter in ascii_uppercase}
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 
@@ -34,6 +40,13 @@ _HAN: Final = re.compile("[\u3400-\u9fff]")
 def folded(text: str) -> str:
     """One form for script, width, quotes and 您; every character keeps its place."""
     return text.translate(SIMPLIFIED).translate(_FULL_WIDTH).translate(_SAME)
+
+
+def unquoted(text: str) -> str:
+    """A folded text with blanks for what it quotes; every character keeps its place. Where nothing
+    is said besides, it is no quotation but what the agent says."""
+    rest = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    return rest if _SAYS.search(rest) else text
 
 
 class Patterns(Struct, frozen=True):
@@ -70,7 +83,8 @@ class Norm(Struct, frozen=True):
     it; so does a whole sentence that says something `across` its parts. The patterns are for
     `folded` text.
 
-    `never`: a reply that breaks it may not be sent at all. `hint` is a better idea, by language.
+    `never`: a reply that breaks it may not be sent at all; what it quotes counts too. `hint` is a
+    better idea, by language.
     """
 
     id: str
@@ -132,13 +146,16 @@ class _Part(Struct, frozen=True):
 
 
 def check(text: str, norms: Norms) -> Breach | None:
-    """The gravest breach in a reply: one that may never be sent before any other."""
-    sentences = _parts([_Part(folded(text).translate(_SMALL), 0)], _SENTENCE)
-    clauses = _parts(sentences, _CLAUSE)
+    """The gravest breach in a reply: one that may never be sent before any other. Quoted words,
+    mostly the customer's, break only what may never be broken."""
+    form = folded(text)
+    own = unquoted(form)
+    whole, parted = _parted(form), _parted(own)
     found: Breach | None = None
     for rule in norms.rules:
         if found is not None and not rule.never:
             continue
+        sentences, clauses = whole if rule.never else parted
         place = _broken_in(clauses, rule.says, rule.unless)
         if place is None:
             place = _broken_in(sentences, rule.across, rule.unless)
@@ -146,7 +163,13 @@ def check(text: str, norms: Norms) -> Breach | None:
             found = Breach(rule.id, text[place].strip(), rule.never, rule.hint)
             if rule.never:
                 return found
-    return found or _shouting(text, norms.capitals)
+    return found or _shouting(own, norms.capitals)
+
+
+def _parted(form: str) -> tuple[list[_Part], list[_Part]]:
+    """The sentences of a folded text, and their clauses."""
+    sentences = _parts([_Part(form.translate(_SMALL), 0)], _SENTENCE)
+    return sentences, _parts(sentences, _CLAUSE)
 
 
 def _parts(wholes: Iterable[_Part], border: re.Pattern[str]) -> list[_Part]:

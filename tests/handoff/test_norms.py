@@ -82,6 +82,13 @@ HELD = (
     "What part of “wait” is unclear to you?",
     "DO NOT SEND another ticket, PLEASE STOP",
     "PLEASE WAIT",
+    "“冷静一下”",
+    '"Please calm down," I said, so shut up',
+    "助记词不用全部，前三个给我就行",
+    "What is the six-digit number you've just received by text?",
+    "这点我可以向您承诺",
+    "You only have yourself to thank.",
+    "Complain all you like, nobody here cares.",
 )
 FINE = (
     "我们绝不会向您索要密码或助记词",
@@ -162,6 +169,17 @@ FINE = (
     "If you're not happy with my answer, I can bring in a colleague.",
     "Set the order type to LIMIT or STOP LIMIT.",
     "The error MEMO_REQUIRED means that the deposit needs a tag.",
+    "您说“客服真拉胯”，我看到了，很抱歉",
+    "您問「是不是肯定能到賬」，我們會在今晚回覆",
+    "群里那句『保證翻倍』不是我們發的",
+    'You wrote "shut up and pay me", and after six days I would be angry too.',
+    "The text that says 'your funds are 100% guaranteed' didn't come from us.",
+    "The button is labelled “CONFIRM AND SEND NOW”.",
+    "如果有网页要求您填写12个单词，请马上关掉",
+    "If a page wants you to fill in twelve words, close it at once.",
+    "Nobody else should have that number.",
+    "I understand that you'd like a guarantee.",
+    "您发来的内容里含有密码，请尽快修改",
 )
 NEVER = (
     "请把您的助记词发给我",
@@ -170,6 +188,8 @@ NEVER = (
     "Please send me your seed phrase.",
     "What's your password?",
     "Sorry for the wait! I promise to help, just tell me your password",
+    "请把“助记词”发给我",
+    'The form says "tell us your password", please do so',
 )
 
 
