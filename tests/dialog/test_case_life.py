@@ -8,8 +8,8 @@ from bot.dialog.conversation import Conversation, State
 from bot.dialog.transitions import Trigger
 from chat.actions import CancelTimer, CloseThread, ReopenThread, SetTimer, UpdateCard
 from chat.events import MessageDeleted, ThreadOpened
-from chat.message import Attachment
-from handoff.ticket import lines_of
+from chat.message import Attachment, MessageRef
+from handoff.ticket import Line, line_of, lines_of, written
 from tests.dialog.situations import (
     BO,
     CUSTOMER,
@@ -93,6 +93,21 @@ def test_a_files_message_does_not_hold_the_story_back() -> None:
     assert said[0].attachments == ()
     assert "big.pdf" in said[0].text
     assert [s.attachments for s in said[1:]] == [(file,)]
+
+
+def test_what_was_written_after_a_lost_message_is_told_after_it() -> None:
+    """The bot had the conversation for a while, and its messages were never on their way."""
+    given = holding("first", "second")
+    assert given.ticket is not None
+    story = written(
+        *(line_of(held.message, "customer") for held in given.ticket.held),
+        Line(role="customer", text="third", at=NOW, ref=MessageRef("web", "v1", "m3")),
+    )
+    given = structs.replace(given, story=story)
+    said = sent(decided(given, EVENTS[Trigger.THREAD_OPENED]()), THREAD)
+    told = "\n".join(each.text for each in said)
+    assert told.index("first") < told.index("second") < told.index("third")
+    assert [told.count(word) for word in ("first", "second", "third")] == [1, 1, 1]
 
 
 def test_a_lost_thread_is_replaced_and_its_message_waits() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.cases.card import card, redraw, tell_alarm
-from bot.dialog.cases.showing import relay_message
+from bot.dialog.cases.retelling import tell_all
 from bot.dialog.cases.waiting import set_reminder
 from bot.dialog.conversation import State
 from bot.dialog.draft import SYSTEM, WHILE_WAITING, Draft
@@ -24,7 +24,6 @@ from chat.events import (
     ThreadOpened,
 )
 from handoff.priority import most_urgent
-from handoff.story import tell_story
 from handoff.temper import Temper
 from handoff.ticket import StepReached, Ticket, lines_of, ticket_id
 from handoff.wordings import wants_person
@@ -137,19 +136,7 @@ def fill_thread(draft: Draft, reading: Reading) -> None:
         redraw(draft, "open" if ticket.agent else "waiting")
     if ticket.attempt > 1:
         draft.tell_thread(draft.desk_phrase("desk.thread_lost"))
-    lines = lines_of(draft.conversation.story)
-    held_refs = {held.message.ref for held in ticket.held}
-    told = tuple(x for x in lines if x.ref is None or x.ref not in held_refs)
-    story = tell_story(told, draft.settings.desk_lang)
-    if story:
-        draft.tell_thread(story)
-        # One by one: a file that cannot be shown here must not hold back the others.
-        for line in told:
-            for file in line.attachments if line.role == "customer" else ():
-                draft.tell_thread("", attachments=(file,))
-    known = {line.ref for line in lines}
-    for held in ticket.held:
-        relay_message(draft, held.message, held.seq, keep=held.message.ref not in known)
+    tell_all(draft, ticket.held)
     for reply in ticket.held_replies:
         show_hint(draft, reply)
 
