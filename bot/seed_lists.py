@@ -6,7 +6,7 @@ from functools import cache
 
 from mnemonic import Mnemonic
 
-from handoff.secrets.seed_phrases import SeedLists, WordList
+from handoff.secrets.seed_words import SeedLists, WordList
 
 
 @cache

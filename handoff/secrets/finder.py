@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from chat.message import Message, SecretKind, Span
 from chat.phrases import LANGS, say
-from handoff.secrets import private_keys, said, seed_phrases
+from handoff.secrets import private_keys, said, seed_words
 from handoff.secrets.api_keys import find_api_keys
 from handoff.secrets.contacts import find_contacts
 from handoff.secrets.finding import GRAVE, NOTHING_KNOWN, Context, Finding
@@ -18,10 +18,11 @@ from handoff.secrets.fold import fold
 from handoff.secrets.numbers import find_numbers
 from handoff.secrets.private_keys import find_private_keys
 from handoff.secrets.said import announced, find_awaited, find_said
-from handoff.secrets.seed_phrases import Before, SeedLists, find_seeds
+from handoff.secrets.seed_phrases import find_seeds
+from handoff.secrets.seed_words import Before, SeedLists
 from handoff.word_groups import WordGroups
 
-_TOLD: Final = WordGroups(keys=private_keys.WORDS, seeds=seed_phrases.WORDS, codes=said.WORDS)
+_TOLD: Final = WordGroups(keys=private_keys.WORDS, seeds=seed_words.WORDS, codes=said.WORDS)
 _OF_KEYS, _OF_SEEDS, _OF_CODES = map(_TOLD.bit, ("keys", "seeds", "codes"))
 # What is known by its shape has three digits, with no more than a sign between them, or numbers
 # in a row, an at sign, sixteen letters of keys together, or a heading.
@@ -74,7 +75,7 @@ class Finder:
         words_told = _TOLD.of(lower)
         spoken = bool(
             (words_told & _OF_KEYS and private_keys.is_spoken_of(lower))
-            or (words_told & _OF_SEEDS and seed_phrases.is_spoken_of(lower))
+            or (words_told & _OF_SEEDS and seed_words.is_spoken_of(lower))
         )
         announced_before = recent and 0 <= at - before.keys_at <= REMEMBERED
         spoken_of = spoken or (announced_before and before.keys_at > 0)

@@ -10,7 +10,7 @@ from chat.phrases import LANGS, Lang, say
 from handoff.secrets.finder import marker
 from handoff.secrets.finding import GRAVE
 from handoff.secrets.private_keys import is_spoken_of as is_key_spoken_of
-from handoff.secrets.seed_phrases import is_spoken_of as is_seed_spoken_of
+from handoff.secrets.seed_words import is_spoken_of as is_seed_spoken_of
 
 _CONTACTS: Final[frozenset[SecretKind]] = frozenset({"phone", "email"})
 _MARKERS: Final = re.compile("|".join(re.escape(marker(kind)) for kind in get_args(SecretKind)))
