@@ -221,6 +221,8 @@ async def _live_state(data: Path) -> str:
                     value = await redis.zrange(key, 0, -1)
                 case b"set":
                     value = await redis.smembers(key)
+                case b"list":
+                    value = await redis.lrange(key, 0, -1)
                 case b"stream":
                     value = await redis.xrange(key)
                 case other:
