@@ -48,11 +48,12 @@ class Place:
     shown: list[Shown] = field(default_factory=list)
 
     def text(self, *, but: tuple[str, ...] = ()) -> str:
-        """Everything that can be read here, but for lines with one of these marks."""
+        """Everything that can be read here, but for messages that begin with one of these marks
+        and lines that have one."""
         everything = "\n".join(
             " ".join((s.text, *(a.name for a in s.attachments)))
             for s in self.shown
-            if not s.deleted
+            if not s.deleted and not (but and s.text.startswith(but))
         )
         if not but:
             return everything
