@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 Strings: TypeAlias = frozenset[str]
 
@@ -18,6 +18,16 @@ _MOST_JOINED: Final = 48
 _MOST: Final = 400
 _WIDEST_RANGE: Final = 12
 _LONG_ENOUGH: Final = 4
+_COMMON: Final = frozenset(["you", "your", "my", "our", "the", "it", "to", "off", "will", "has"])
+
+
+class _Held(NamedTuple):
+    """What is known of all matches of a piece: all that there can be, if that is little; strings
+    of which each has one; strings of which each begins with one. None: not known, or too many."""
+
+    whole: Strings | None = None
+    some: Strings | None = None
+    starts: Strings | None = None
 
 
 def needles_of(expression: str) -> Strings | None:
@@ -27,31 +37,42 @@ def needles_of(expression: str) -> Strings | None:
     parsed = import_module("re._parser").parse(expression)
     if parsed.state.flags & re.IGNORECASE:
         return None
-    whole, some = _of_sequence(parsed)
-    return _better(_usable(whole), some)
+    held = _of_sequence(parsed)
+    return _better(_usable(held.whole), held.some)
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Strings | None]:
-    """All that a sequence can match, where that is little; and the best needles of its parts."""
-    joined, best, complete = _NOTHING, None, True
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Held:
+    """What a sequence can match, of what stands in a row the more the better."""
+    joined, best, starts = _NOTHING, None, None
     for kind, argument in items:
-        whole, some = _of_item(str(kind), argument)
-        if whole is not None and len(joined) * len(whole) <= _MOST_JOINED:
-            joined = frozenset(start + end for start in joined for end in whole)
+        held = _of_item(str(kind), argument)
+        if held.whole is not None and len(joined) * len(held.whole) <= _MOST_JOINED:
+            joined = _joined(joined, held.whole)
             continue
-        complete = False
-        best = _better(_better(best, _usable(joined)), some)
-        joined = whole if whole is not None and len(whole) <= _MOST_JOINED else _NOTHING
-        best = _better(best, _usable(whole))
-    return (joined, best) if complete else (None, _better(best, _usable(joined)))
+        reached = joined
+        if held.starts is not None and len(joined) * len(held.starts) <= _MOST:
+            reached = _joined(joined, held.starts)
+        starts = reached if starts is None else starts
+        best = _better(_better(best, _usable(reached)), held.some)
+        joined = _NOTHING
+        if held.whole is not None and len(held.whole) <= _MOST_JOINED:
+            joined = held.whole
+        best = _better(best, _usable(held.whole))
+    if starts is None:
+        return _Held(joined, best, joined)
+    return _Held(None, _better(best, _usable(joined)), starts)
 
 
-def _of_item(kind: str, argument: Any) -> tuple[Strings | None, Strings | None]:
+def _joined(starts: Strings, ends: Strings) -> Strings:
+    return frozenset(start + end for start in starts for end in ends)
+
+
+def _of_item(kind: str, argument: Any) -> _Held:
     match kind:
         case "LITERAL":
-            return frozenset([chr(argument)]), None
+            return _just(frozenset([chr(argument)]))
         case "IN":
-            return _of_set(argument), None
+            return _just(_of_set(argument))
         case "SUBPATTERN":
             return _of_sequence(argument[3])
         case "BRANCH":
@@ -59,9 +80,13 @@ def _of_item(kind: str, argument: Any) -> tuple[Strings | None, Strings | None]:
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             return _of_repeated(*argument)
         case "ASSERT" | "ASSERT_NOT" | "AT":
-            return _NOTHING, None
+            return _just(_NOTHING)
         case _:
-            return None, None
+            return _Held()
+
+
+def _just(strings: Strings | None) -> _Held:
+    return _Held(strings, None, strings)
 
 
 def _of_set(members: Iterable[tuple[Any, Any]]) -> Strings | None:
@@ -76,24 +101,28 @@ def _of_set(members: Iterable[tuple[Any, Any]]) -> Strings | None:
     return frozenset(found)
 
 
-def _of_branches(
-    branches: list[tuple[Strings | None, Strings | None]],
-) -> tuple[Strings | None, Strings | None]:
-    each_whole = [whole for whole, _ in branches if whole is not None]
-    whole = frozenset().union(*each_whole) if len(each_whole) == len(branches) else None
-    each_some = [_better(_usable(whole), some) for whole, some in branches]
-    known = [some for some in each_some if some is not None]
-    some = frozenset().union(*known) if len(known) == len(branches) else None
-    return whole, some
+def _of_branches(branches: list[_Held]) -> _Held:
+    return _Held(
+        _of_all([branch.whole for branch in branches]),
+        _of_all([_better(_usable(branch.whole), branch.some) for branch in branches]),
+        _of_all([branch.starts for branch in branches]),
+    )
 
 
-def _of_repeated(least: int, most: int, body: Any) -> tuple[Strings | None, Strings | None]:
-    whole, some = _of_sequence(body)
+def _of_all(sets: list[Strings | None]) -> Strings | None:
+    """What one of several holds, where that is known of each."""
+    known = [each for each in sets if each is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+def _of_repeated(least: int, most: int, body: Any) -> _Held:
+    held = _of_sequence(body)
     if least == 0:
-        return (None if whole is None or most != 1 else whole | _NOTHING), None
+        once = None if held.whole is None or most != 1 else held.whole | _NOTHING
+        return _Held(once, None, once)
     if least == most == 1:
-        return whole, some
-    return None, _better(_usable(whole), some)
+        return held
+    return _Held(None, _better(_usable(held.whole), held.some), held.starts)
 
 
 def _usable(strings: Strings | None) -> Strings | None:
@@ -107,6 +136,10 @@ def _better(one: Strings | None, other: Strings | None) -> Strings | None:
 
 
 def _worth(strings: Strings) -> tuple[int, int]:
-    """Long ones are found rarely by chance, a Chinese character as rarely as two letters."""
-    shortest = min(len(each) if each.isascii() else 2 * len(each) for each in strings)
+    """Long ones are found rarely by chance, a Chinese character as rarely as two letters; words
+    that are in every other message are found whenever they are looked for."""
+    shortest = min(
+        1 if each.strip() in _COMMON else len(each) if each.isascii() else 2 * len(each)
+        for each in strings
+    )
     return min(shortest, _LONG_ENOUGH), -len(strings)

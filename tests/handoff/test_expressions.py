@@ -28,6 +28,9 @@ LINES = Path(__file__).parents[2] / "bench" / "mood" / "lines"
         ("a.*surely", {"surely"}),
         ("(?<!not )alone(?! with)", {"alone"}),
         ("(?:no){2,3}", {"no"}),
+        (r"f\*+ you", {"f*"}),
+        (r"my (?:mp|congress\w+)", {"my mp", "my congress"}),
+        (r"(?:your|my) (?:own )*(?:lawyer|solicitors+)", {"lawyer", "solicitors"}),
         ("maybe|.", None),
         ("x*", None),
         ("[^a]", None),
@@ -38,7 +41,9 @@ def test_needles_are_what_every_match_has(expression: str, needles: set[str] | N
     assert needles_of(expression) == needles
 
 
-PIECES = st.sampled_from(["a", "b", "ab", "[ab]", "(?:a|bb)", "c?", "(?:ab)?", "b+", ".", "c{2}"])
+PIECES = st.sampled_from(
+    ["a", "b", "ab", "[ab]", "(?:a|bb)", "c?", "(?:ab)?", "b+", ".", "c{2}", "(?:ab+|c)", "(?:ca)*"]
+)
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6), st.text(alphabet="abc", max_size=12))
