@@ -1,4 +1,4 @@
-"""Lays weights out in the slots of the mood table: each hash in one of its two places, with a mark
+"""Lays weights out in the slots of a table: each hash in one of its two places, with a mark
 by which it is known there (cuckoo hashing, Pagh and Rodler 2004)."""
 
 from __future__ import annotations
@@ -6,10 +6,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from handoff.mood.model import FIRST, SLOTS, places_of
+from handoff.mood.slots import FIRST, SLOTS, places_of
 
-_FULL = 0.48
-"""With one more hash for every two slots, places are no longer found."""
+MOST = int(0.48 * SLOTS)
+"""Hashes that have a slot: with one for every two slots, places are no longer found."""
 _MOVES_MOST = 500
 
 
@@ -23,7 +23,7 @@ def laid_out(
     heavy = np.abs(weights.astype(np.int16))
     order = np.lexsort((hashes, -heavy))
     wanted = order[heavy[order] > 0]
-    for first_placed in wanted[: int(_FULL * SLOTS)].tolist():
+    for first_placed in wanted[:MOST].tolist():
         hashed = first_placed
         at = int(one[hashed]) if holder[one[hashed]] < 0 else int(two[hashed])
         for _ in range(_MOVES_MOST):

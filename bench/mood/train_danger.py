@@ -4,7 +4,8 @@
 
 The same lines give the same bytes. `--elsewhere`: English talk about other things, such as the
 training part of GoEmotions; every eighth line is used. Links and thresholds come from
-cross-validation; the lines held aside are not read.
+cross-validation in blocks of neighbouring lines, as neighbours are alike and look-alikes stand near
+what they look like; the lines held aside are not read.
 """
 
 from __future__ import annotations
@@ -12,22 +13,23 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bench.mood.quadratic import Quadratic, quantised
+from bench.mood.perceptron import Perceptron
+from bench.mood.quadratic import quantised
 from bench.mood.seen import compared
+from bench.mood.slots import MOST, laid_out
 from chat.phrases import Lang
 from handoff.mood.danger import (
     DIMENSIONS,
     VERSION,
     DangerHeader,
     DangerLink,
-    buckets,
     packed,
 )
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
@@ -37,43 +39,70 @@ HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
 QUESTIONS = HERE.parent / "faq" / "questions"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-BITS = 15
-FOLDS = 3
-SQUARES = 16
+FOLDS = 4
+BLOCK = 250
+"""Neighbouring lines that are in one fold together."""
+UNITS = 32
 SEEN_AT_LEAST = 2
 CLASS_SCALE = 0.25
 """How much more slowly what is said of a class is learnt than what is said of an n-gram."""
 DANGER_WEIGHT = 3.0
 ELSEWHERE_EVERY = 8
 ELSEWHERE_WEIGHT = 0.3
-FALSE_SURE = {"calm": 0.001, "upset": 0.01, "alike": 0.03, "alike, upset": 0.06}
+FALSE_SURE = {"calm": 0.002, "upset": 0.025, "alike": 0.025, "alike, upset": 0.1}
 """Of calm and upset lines, and of those written to sound like danger, how many may ring."""
-FALSE_MAYBE = 0.006
+FALSE_MAYBE = 0.008
 """Of calm lines, how many may be taken for what may be danger."""
+EVERYDAY = frozenset(["asks", "me", "trade"])
+"""What plain lines between those about danger speak of, if of anything. They count as calm."""
 
 
-def lines() -> list[tuple[str, str, bool, str]]:
-    """Text, language, whether it is danger, and what kind of line it is."""
+class Line(NamedTuple):
+    """A line; `kind` is danger, or what else it is; lines of one `block` are neighbours."""
+
+    text: str
+    lang: str
+    kind: str
+    block: int
+
+
+def lines(elsewhere: Path | None) -> list[Line]:
+    """All that is trained with."""
     files = [
-        (HERE / "lines" / f"{name}{lang}.jsonl", name)
-        for name in ("danger_", "danger2_", "")
+        HERE / "lines" / f"{name}{lang}.jsonl"
+        for name in ("danger_", "danger2_", "danger3_", "", "ordinary_")
         for lang in LANGS
     ]
-    files += [(HERE / "lines" / f"ordinary_{lang}.jsonl", "") for lang in LANGS]
-    files += [(QUESTIONS / f"{name}.jsonl", "") for name in ("dev", "oos_dev")]
-    found = []
-    for file, name in files:
-        for line in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
-            if line.get("half") == "reporting":
-                continue
-            danger = line.get("class") == "danger"
-            upset = line.get("emotional", False)
-            if name.startswith("danger"):
-                kind = "alike, upset" if upset else "alike"
-            else:
-                kind = "upset" if upset else "calm"
-            found.append((line["q"], line["lang"], danger, "danger" if danger else kind))
+    files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
+    found: list[Line] = []
+    for file in files:
+        rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
+        rows = [row for row in rows if row.get("half") != "reporting"]
+        first = found[-1].block + 1 if found else 0
+        found += [
+            Line(row["q"], row["lang"], kind_of(row, file.stem), first + at // BLOCK)
+            for at, row in enumerate(rows)
+        ]
+    if elsewhere:
+        first = found[-1].block + 1
+        for at, row in enumerate(elsewhere.read_text("utf-8").splitlines()[::ELSEWHERE_EVERY]):
+            text = json.loads(row)["text"]
+            if not said_plainly(folded(text)):
+                found.append(Line(text, "en", "elsewhere", first + at // BLOCK))
     return found
+
+
+def kind_of(row: dict, file: str) -> str:
+    """What a line of a file is."""
+    if row.get("class") == "danger":
+        return "danger"
+    upset = row.get("emotional", False)
+    if not file.startswith("danger"):
+        return "upset" if upset else "calm"
+    if upset:
+        return "alike, upset"
+    spoken = spoken_in(folded(shortened(row["q"]))).classes
+    return "calm" if file.startswith("danger3") and EVERYDAY.issuperset(spoken) else "alike"
 
 
 class Seen:
@@ -94,15 +123,29 @@ class Seen:
         ones = np.full(len(columns), CLASS_SCALE)
         self.classes = sparse.csr_matrix((ones, columns, ends), (len(texts), len(self.names)))
 
-    def matrix(self, kept: np.ndarray | None) -> sparse.csr_matrix:
-        """A column for each bucket and each class. `kept`: rows whose n-grams count."""
-        columns = np.arange(len(self.ids))
-        if kept is not None:
-            columns = np.flatnonzero(self.grams[kept].getnnz(axis=0) >= SEEN_AT_LEAST)
-        place = (columns, buckets(self.ids[columns], BITS))
-        shape = (len(self.ids), 1 << BITS)
-        into = sparse.csr_matrix((np.ones(len(columns)), place), shape)
-        return sparse.hstack([self.grams @ into, self.classes], format="csr")
+    def common(self, rows: np.ndarray) -> np.ndarray:
+        """The n-grams that several of these rows have."""
+        return np.flatnonzero(self.grams[rows].getnnz(axis=0) >= SEEN_AT_LEAST)
+
+    def matrix(self, grams: np.ndarray) -> sparse.csr_matrix:
+        """A column for each of these n-grams and each class."""
+        return sparse.hstack([self.grams[:, grams], self.classes], format="csr")
+
+
+class Words(NamedTuple):
+    """What is learnt of words: the n-grams that weigh most, their weights in steps of `scale`, and
+    the weights of classes."""
+
+    grams: np.ndarray
+    weights: np.ndarray
+    scale: float
+    classes: np.ndarray
+    bias: float
+
+    def of(self, seen: Seen, rows: np.ndarray) -> np.ndarray:
+        """The sums of rows."""
+        by_gram = seen.grams[rows][:, self.grams] @ (self.scale * self.weights)
+        return by_gram + seen.classes[rows] @ self.classes + self.bias
 
 
 def weights_of(danger: np.ndarray, source: np.ndarray) -> np.ndarray:
@@ -111,20 +154,23 @@ def weights_of(danger: np.ndarray, source: np.ndarray) -> np.ndarray:
     return weights
 
 
-def fit_words(
-    seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray
-) -> tuple[np.ndarray, float]:
-    model = LinearSVC(C=0.3, random_state=0, tol=1e-3, max_iter=3000, intercept_scaling=3.0)
-    weights = weights_of(danger, source)[rows]
-    model.fit(seen.matrix(rows)[rows], danger[rows], sample_weight=weights)
-    return model.coef_[0], float(model.intercept_[0])
+def fit_words(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray) -> Words:
+    model = LinearSVC(C=1.0, random_state=0, tol=1e-3, max_iter=10_000, intercept_scaling=3.0)
+    grams = seen.common(rows)
+    model.fit(
+        seen.matrix(grams)[rows], danger[rows], sample_weight=weights_of(danger, source)[rows]
+    )
+    weights, scale = quantised(model.coef_[0][: len(grams)])
+    heaviest = np.sort(np.argsort(-np.abs(weights.astype(int)), kind="stable")[:MOST])
+    classes = model.coef_[0][len(grams) :]
+    return Words(grams[heaviest], weights[heaviest], scale, classes, float(model.intercept_[0]))
 
 
 def fit_vectors(
     vectors: np.ndarray, danger: np.ndarray, source: np.ndarray, rows: np.ndarray
-) -> Quadratic:
+) -> Perceptron:
     rows = rows[np.abs(vectors[rows]).max(axis=1) > 0]
-    return Quadratic(vectors[rows], danger[rows], weights_of(danger, source)[rows], SQUARES)
+    return Perceptron(vectors[rows], danger[rows], weights_of(danger, source)[rows], UNITS)
 
 
 def link(
@@ -179,20 +225,16 @@ def kept_vectors(texts: list[str], file: Path | None) -> np.ndarray:
 
 
 def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
-    data = lines()
-    if elsewhere:
-        written = elsewhere.read_text(encoding="utf-8").splitlines()[::ELSEWHERE_EVERY]
-        texts = [json.loads(line)["text"] for line in written]
-        data += [(t, "en", False, "elsewhere") for t in texts if not said_plainly(folded(t))]
-    texts = [line[0] for line in data]
-    lang, danger, source = (np.array([line[i] for line in data]) for i in (1, 2, 3))
+    data = lines(elsewhere)
+    texts = [line.text for line in data]
+    lang, source, block = (np.array([line[i] for line in data]) for i in (1, 2, 3))
+    danger = source == "danger"
     seen, vectors = Seen(texts), kept_vectors(texts, vectors_file)
     total, aside = np.zeros(len(data)), np.zeros(len(data))
-    every = seen.matrix(None)
-    strata = [f"{line[1]} {line[2]} {line[3]}" for line in data]
-    for rows, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(texts, strata):
-        weights, bias = fit_words(seen, danger, source, rows)
-        total[test] = every[test] @ weights + bias
+    fold = np.random.default_rng(1).permutation(block[-1] + 1)[block] % FOLDS
+    for number in range(FOLDS):
+        rows, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        total[test] = fit_words(seen, danger, source, rows).of(seen, test)
         aside[test] = fit_vectors(vectors, danger, source, rows).of(vectors[test])
     plain, with_vector = {}, {}
     for name in LANGS:
@@ -204,34 +246,33 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         plain[name] = link(danger[rows], total[rows], None, source[rows])
         print(" with the encoder")
         with_vector[name] = link(danger[rows], total[rows], aside[rows], source[rows])
-    all_rows = np.arange(len(data))
-    weights, bias = fit_words(seen, danger, source, all_rows)
-    table, scale = quantised(weights[: 1 << BITS])
-    quadratic = fit_vectors(vectors, danger, source, all_rows)
-    straight, vector_scale = quantised(quadratic.straight)
-    squares = [quantised(row) for row in quadratic.rows]
-    classes = CLASS_SCALE * weights[1 << BITS :]
+    every = np.arange(len(data))
+    words = fit_words(seen, danger, source, every)
+    marks, table, held = laid_out(seen.ids[words.grams], words.weights)
+    units = fit_vectors(vectors, danger, source, every)
+    straight, vector_scale = quantised(units.straight)
+    layer = [quantised(row) for row in units.rows]
     header = DangerHeader(
         version=VERSION,
-        bits=BITS,
-        scale=scale,
+        scale=words.scale,
         vector_scale=vector_scale,
-        bias=bias,
-        vector_bias=quadratic.bias,
-        square_scales=tuple(scale for _, scale in squares),
-        square_signs=tuple(quadratic.signs.tolist()),
+        bias=words.bias,
+        vector_bias=round(units.bias, 5),
+        unit_scales=tuple(scale for _, scale in layer),
+        unit_biases=tuple(units.biases.round(5).tolist()),
+        unit_weights=tuple(units.weights.round(5).tolist()),
         classes={
-            name: round(float(weight), 3)
-            for name, weight in zip(seen.names, classes, strict=True)
-            if abs(weight) >= 0.0005
+            name: round(CLASS_SCALE * float(weight), 3)
+            for name, weight in zip(seen.names, words.classes, strict=True)
+            if abs(CLASS_SCALE * weight) >= 0.0005
         },
         plain=plain,
         with_vector=with_vector,
     )
     assert len(straight) == DIMENSIONS
-    content = packed(header, [table, straight, *(row for row, _ in squares)])
+    content = packed(header, [marks, table, straight, *(row for row, _ in layer)])
     out.write_bytes(content)
-    print(f"{out.name}: {len(content):,} bytes")
+    print(f"{out.name}: {len(content):,} bytes; {held.sum():,} n-grams")
 
 
 def main() -> None:

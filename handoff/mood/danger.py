@@ -1,7 +1,7 @@
 """Danger to somebody's life: a detector of its own, with a table of its own.
 
 A linear model over n-grams of words and over what classes of words a message speaks of, alone and
-two together; beside it, where there is one, a linear model over the sentence's vector. What is said
+two together; beside it, where there is one, a few units over the sentence's vector. What is said
 outright needs no model. It knows two degrees: who is in danger, and who may be.
 """
 
@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
-from handoff.mood.features import Grams, Hashes, grams_of
+from handoff.mood.features import Grams, grams_of
+from handoff.mood.slots import SLOTS, Slots
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 3
+VERSION: Final = 4
 DIMENSIONS: Final = 512
 
 _SENTENCE: Final = re.compile(r"[^.!?]+[.!?]*")
@@ -67,19 +68,20 @@ class DangerLink(Struct, frozen=True):
 class DangerHeader(Struct, frozen=True):
     """What stands before the numbers in a table's bytes.
 
-    After it come, as int8, each a multiple of its scale, `1 << bits` weights of n-grams,
-    `DIMENSIONS` of the vector, and as many for each direction along which its square counts.
-    `classes` are weights of classes of words, and of two together.
+    After it come, a byte each, `SLOTS` marks of n-grams' hashes; then, as int8, each a multiple of
+    its scale, their weights, `DIMENSIONS` of the vector, and as many for each unit: what it sees of
+    the vector, where that is more than nothing, counts `unit_weights` times. `classes` are weights
+    of classes of words, and of two together.
     """
 
     version: int
-    bits: int
     scale: float
     vector_scale: float
     bias: float
     vector_bias: float
-    square_scales: tuple[float, ...]
-    square_signs: tuple[float, ...]
+    unit_scales: tuple[float, ...]
+    unit_biases: tuple[float, ...]
+    unit_weights: tuple[float, ...]
     classes: dict[str, float]
     plain: dict[Lang, DangerLink]
     with_vector: dict[Lang, DangerLink]
@@ -89,11 +91,13 @@ class DangerDetector:
     """Built from the bytes of a table; raises DangerTableError where they are none."""
 
     def __init__(self, table: bytes) -> None:
-        self.header, self._grams, vector, squares = read(table)
-        self._vector = vector.astype(np.float32)
-        scales = np.array(self.header.square_scales, dtype=np.float32)
-        self._squares = squares.astype(np.float32) * scales[:, None]
-        self._signs = np.array(self.header.square_signs, dtype=np.float32)
+        self.header, marks, grams, vector, units = read(table)
+        self._grams = Slots.of(marks, grams)
+        self._vector = vector.astype(np.float32) * np.float32(self.header.vector_scale)
+        scales = np.array(self.header.unit_scales, dtype=np.float32)
+        self._units = units.astype(np.float32) * scales[:, None]
+        self._unit_biases = np.array(self.header.unit_biases, dtype=np.float32)
+        self._unit_weights = np.array(self.header.unit_weights, dtype=np.float32)
         self._classes = {
             tuple(names.split("+")): weight for names, weight in self.header.classes.items()
         }
@@ -101,7 +105,7 @@ class DangerDetector:
     def said_in(self, forms: Sequence[str], grams: Grams) -> list[Said]:
         """What folded texts say, by words alone."""
         spoken = [spoken_in(form) for form in forms]
-        weights = self._grams.take(buckets(grams.of_words(), self.header.bits))
+        weights = self._grams.weights_of(grams.of_words())
         return [
             Said(
                 each.plainly,
@@ -141,9 +145,8 @@ class DangerDetector:
         return total
 
     def _of_vector(self, vector: NDArray[np.float32]) -> float:
-        along = self._squares @ vector
-        straight = float(vector @ self._vector) * self.header.vector_scale
-        return straight + float(along * along @ self._signs) + self.header.vector_bias
+        seen = np.maximum(self._units @ vector + self._unit_biases, 0)
+        return float(vector @ self._vector + seen @ self._unit_weights) + self.header.vector_bias
 
     def _heaviest(self, form: str) -> str:
         """The sentence whose n-grams say most of danger."""
@@ -159,11 +162,6 @@ def _says_too_little(form: str) -> bool:
     return sum(2 if char > "\u2e7f" else 1 for char in form if char.isalnum()) < _LEAST_SAID
 
 
-def buckets(hashes: Hashes, bits: int) -> NDArray[np.intp]:
-    """The rows of a table of `1 << bits` rows that hashes stand for."""
-    return (hashes >> np.uint64(64 - bits)).view(np.intp)
-
-
 def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:
     """A table's bytes: the header's length in 4 bytes, the header as JSON, the numbers."""
     head = msgspec.json.encode(header)
@@ -173,8 +171,9 @@ def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:
 
 def read(
     table: bytes,
-) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """What a table's bytes hold. Raises DangerTableError."""
+) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """What a table's bytes hold: the header, marks, weights, the vector's, the units'. Raises
+    DangerTableError."""
     start = 4 + int.from_bytes(table[:4], "little")
     try:
         header = msgspec.json.decode(table[4:start], type=DangerHeader)
@@ -186,8 +185,8 @@ def read(
             "make it anew: python -m bench.mood.train_danger"
         )
     numbers = np.frombuffer(table, dtype=np.int8, offset=start)
-    squares = len(header.square_scales)
-    if len(numbers) != (1 << header.bits) + DIMENSIONS * (1 + squares):
+    units = len(header.unit_scales)
+    if len(numbers) != 2 * SLOTS + DIMENSIONS * (1 + units):
         raise DangerTableError(f"the table of danger has {len(numbers)} numbers")
-    grams, vector, rows = np.split(numbers, [1 << header.bits, (1 << header.bits) + DIMENSIONS])
-    return header, grams, vector, rows.reshape(squares, DIMENSIONS)
+    marks, grams, vector, rows = np.split(numbers, [SLOTS, 2 * SLOTS, 2 * SLOTS + DIMENSIONS])
+    return header, marks, grams, vector, rows.reshape(units, DIMENSIONS)

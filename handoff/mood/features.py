@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from chat.traditional import SIMPLIFIED
 
 Hashes: TypeAlias = NDArray[np.uint64]
+_Number = TypeVar("_Number", bound=np.generic)
 
 LONGEST: Final = 1000
 """Characters that are looked at; of a longer text the beginning and the end."""
@@ -82,12 +83,14 @@ class Grams(Struct, frozen=True, gc=False):
         """How many hashes each text has."""
         return list(map(sum, zip(self.words, self.letters, self.styles, strict=True)))
 
-    def of_text(self, number: int) -> Hashes:
-        """All hashes of one text."""
+    def of_text(self, number: int, each: NDArray[_Number]) -> NDArray[_Number]:
+        """Of numbers that belong to all hashes, or of the hashes, those of one text."""
+        if len(self.words) == 1:
+            return each
         parts, begin = [], 0
         for sizes in (self.words, self.letters, self.styles):
             first = begin + sum(sizes[:number])
-            parts.append(self.hashes[first : first + sizes[number]])
+            parts.append(each[first : first + sizes[number]])
             begin += sum(sizes)
         return np.concatenate(parts)
 
@@ -141,6 +144,19 @@ def folded(text: str) -> str:
     if _REPEATED.search(form):
         form = _REPEATED.sub(r"\1\1", form)
     return " ".join(form.split())
+
+
+_BORDER: Final = "\0"
+
+
+def folded_each(texts: Sequence[str]) -> list[str]:
+    """The folded forms of the pieces of a text: the same as of each alone, in one go."""
+    if len(texts) > 1 and not any(_BORDER in text for text in texts):
+        # Nothing is joined across a sign that folding leaves alone, unless nothing stands between.
+        forms = folded(_BORDER.join(texts)).split(_BORDER)
+        if len(forms) == len(texts):
+            return [form.strip(" ") for form in forms]
+    return [folded(text) for text in texts]
 
 
 def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:

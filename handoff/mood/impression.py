@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from handoff.mood.danger import Said
 from handoff.mood.features import Grams
@@ -11,10 +13,11 @@ from handoff.mood.rules import Ruling
 
 class Impression(Struct, frozen=True, gc=False):
     """`upset` is the upset head's sum, `said` what the detector of danger goes by; the message is
-    text `number` of the `grams`."""
+    text `number` of the `grams`, each of which has one of the upset head's `weights`."""
 
     form: str
     grams: Grams
+    weights: NDArray[np.int16]
     number: int
     ruled: tuple[Ruling, ...]
     upset: float

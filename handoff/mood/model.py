@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood, Vector
 from handoff.mood.danger import Alarm, DangerDetector, Said, said_plainly
-from handoff.mood.features import Hashes, folded, grams_of, shortened
+from handoff.mood.features import Hashes, folded, folded_each, grams_of, shortened
 from handoff.mood.impression import Impression
 from handoff.mood.rules import rulings
+from handoff.mood.slots import SLOTS, Slots
 from handoff.priority import Priority
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -46,13 +47,6 @@ PRIORITY_OF: Final[dict[Kind, Priority]] = {
 }
 
 _SENTENCE: Final = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]*")
-
-
-Marks: TypeAlias = NDArray[np.uint8]
-FIRST, SECOND = 1 << 16, 1 << 15
-"""Slots of the table's two parts. A hash is in one of two slots, one of each part."""
-SLOTS: Final = FIRST + SECOND
-_IN_SECOND: Final = np.uint16(SECOND - 1)
 
 
 class TableError(ValueError):
@@ -106,9 +100,7 @@ class MoodModel:
         self.header, numbers = read(table)
         marks, upset, kinds, vector, squares, vector_kinds = numbers
         count = len(KINDS)
-        known = marks.view(np.uint8)
-        self._marks = known[:FIRST], known[FIRST:]
-        self._upset = upset[:FIRST], upset[FIRST:]
+        self._upset = Slots.of(marks, upset)
         self._kinds = kinds.reshape(-1, count)
         self._vector = vector.astype(np.float32)
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
@@ -130,10 +122,12 @@ class MoodModel:
             said = [Said(said_plainly(form), -math.inf) for form in forms]
         else:
             said = self._danger.said_in(forms, grams)
+        weights = self._upset.weights_of(grams.hashes)
         return [
             Impression(
                 form,
                 grams,
+                weights,
                 number,
                 rulings(text, form),
                 total * self.header.scale / math.sqrt(count),
@@ -143,7 +137,7 @@ class MoodModel:
                 range(len(texts)),
                 looked_at,
                 forms,
-                grams.sums(self._weights_of(grams.hashes)),
+                grams.sums(weights),
                 grams.counts(),
                 said,
                 strict=True,
@@ -191,20 +185,13 @@ class MoodModel:
         evidence = _sentence_with(text, alarm.words)
         return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
 
-    def _weights_of(self, hashes: Hashes) -> NDArray[np.int16]:
-        """The upset head's weights of hashes; 0 for those that the table does not hold."""
-        one, two, marks = places_of(hashes)
-        weights = self._upset[0].take(one) * (self._marks[0].take(one) == marks)
-        second = self._upset[1].take(two) * (self._marks[1].take(two) == marks)
-        return np.asarray(np.add(weights, second, dtype=np.int16))
-
     def _heaviest(self, text: str) -> str:
         """The sentence whose n-grams weigh most."""
         sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
         if len(sentences) < 2:
             return text.strip()
-        grams = grams_of(sentences, [folded(each) for each in sentences])
-        sums = grams.sums(self._weights_of(grams.hashes))
+        grams = grams_of(sentences, folded_each(sentences))
+        sums = grams.sums(self._upset.weights_of(grams.hashes))
         return sentences[sums.index(max(sums))]
 
     def _of_vector(self, vector: Vector) -> float:
@@ -218,9 +205,11 @@ class MoodModel:
             if not ruling.doubtful:
                 return ruling.kind
         header = self.header
-        hashes = first.grams.of_text(first.number)
-        rows = buckets(hashes[self._weights_of(hashes) != 0], header.kind_bits)
-        sums = self._kinds[rows].sum(axis=0, dtype=np.float32) * self._kind_scales
+        hashes = first.grams.of_text(first.number, first.grams.hashes)
+        known = hashes[first.grams.of_text(first.number, first.weights) != 0]
+        rows = self._kinds.take(buckets(known, header.kind_bits), axis=0)
+        # Whole numbers, so small that every one of them is exact.
+        sums = np.add.reduce(rows, axis=0, dtype=np.int32).astype(np.float32) * self._kind_scales
         sums = sums / math.sqrt(len(hashes)) + self._kind_bias
         if vector is not None:
             sums = sums + (vector @ self._vector_kinds) * self._vector_kind_scales
@@ -230,12 +219,6 @@ class MoodModel:
 def buckets(hashes: Hashes, bits: int) -> NDArray[np.intp]:
     """The rows of a table of `1 << bits` rows that hashes stand for."""
     return (hashes >> np.uint64(64 - bits)).astype(np.intp)
-
-
-def places_of(hashes: Hashes) -> tuple[NDArray[np.uint16], NDArray[np.uint16], Marks]:
-    """The slot of each part that may hold each hash, and the byte by which it is known there."""
-    quarters = hashes.astype("<u8", copy=False).view("<u2")
-    return quarters[3::4], quarters[2::4] & _IN_SECOND, hashes.view(np.uint8)[::8]
 
 
 def packed(header: Header, arrays: Sequence[NDArray[np.int8]]) -> bytes:
@@ -272,7 +255,7 @@ def _sentence_with(text: str, words: str) -> str:
     sentences = _SENTENCE.findall(text)
     if len(sentences) == 1 and words:
         return text.strip()
-    for sentence in sentences:
-        if words in folded(sentence):
+    for sentence, form in zip(sentences, folded_each(sentences), strict=True):
+        if words in form:
             return str(sentence.strip())
     return words

@@ -1,4 +1,4 @@
-"""How the mood table is made: what is laid out is found, the same lines give the same bytes."""
+"""How the tables are made: what is laid out is found, the same lines give the same bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.mood.slots import laid_out
-from handoff.mood.model import FIRST, MoodModel, places_of
+from handoff.mood.model import MoodModel
+from handoff.mood.slots import FIRST, places_of
 
 
 @given(st.integers(0, 2**32), st.integers(1, 60_000))
@@ -42,3 +43,16 @@ def test_the_same_lines_give_the_same_bytes(tmp_path: Path) -> None:
         tables.append(out.read_bytes())
     assert tables[0] == tables[1]
     assert MoodModel(tables[0]).assess("WHERE IS MY MONEY", "en").score > 0
+
+
+def test_units_learn_what_no_sum_could() -> None:
+    from bench.mood.perceptron import Perceptron
+
+    random = np.random.default_rng(3)
+    vectors = random.normal(0, 1, (16_000, 8)) / 8**0.5
+    labels = vectors[:, 0] * vectors[:, 1] > 0
+    learnt, again = (Perceptron(vectors, labels, np.ones(16_000), 16) for _ in range(2))
+    new = random.normal(0, 1, (1_000, 8)) / 8**0.5
+    right = (learnt.of(new) > 0) == (new[:, 0] * new[:, 1] > 0)
+    assert right.mean() > 0.85
+    assert (learnt.of(new) == again.of(new)).all()
