@@ -52,7 +52,12 @@ class Data:
     def __init__(self, every: int = 1) -> None:
         """`every`: one of how many lines is taken, for a trial."""
         own = [line for lang in LANGS for line in lines(lang)[::every]]
-        about_danger = [line for lang in LANGS for line in lines(f"danger_{lang}")[::every]]
+        about_danger = [
+            line
+            for name in ("danger", "danger2", "danger3")
+            for lang in LANGS
+            for line in lines(f"{name}_{lang}")[::every]
+        ]
         ordinary = [
             line for lang in LANGS for line in lines(f"ordinary_{lang}") if line["half"] == "tuning"
         ]
