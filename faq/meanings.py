@@ -24,9 +24,12 @@ class Meanings:
     whitened by their covariance, shrunk towards an even one (Ledoit and Wolf, 2004).
     """
 
-    def __init__(self, vectors: Floats, owners: NDArray[np.intp], count: int) -> None:
+    def __init__(
+        self, vectors: Floats, owners: NDArray[np.intp], count: int, telling: float = 1.0
+    ) -> None:
         """`owners` are the numbers of the texts' entries; `count` is that of foreign texts, which
-        have nothing in common."""
+        have nothing in common. See `faq.encoder.Telling`."""
+        self.telling: Final = telling
         self._centre = np.asarray(vectors.mean(axis=0), dtype=np.float32)
         several = vectors.shape[1] > 1
         own = owners < count

@@ -29,6 +29,7 @@ _STOP_WORDS: Final = frozenset(_WORD_LIST.split())
 _QUESTION: Final = re.compile(
     "怎么办|怎么样|怎么回事|怎么|为什么|为啥|什么|如何|多少|哪里|哪个|啥|咋|出问题|有问题|意思|"
     r"\bhow (?:long|often|come)\b|"
+    r"\b(?:not|doesnt|isnt|wont|stopped) work(?:s|ing)?\b|"
     r"\b(?:why|how|what|where|when|who|which|much|many|now|again|yes|no|ok|okay)\b"
 )
 
@@ -53,10 +54,12 @@ class Parts(Struct, frozen=True):
 
     `exact`: stems of words, pairs of them, Chinese characters and pairs of them. `loose` forgives
     slips: letter 3-5-grams of words, and the syllables (pinyin) of Chinese and pairs of them.
+    `is_chinese`: there is any Chinese character.
     """
 
     exact: Counter[str]
     loose: Counter[str]
+    is_chinese: bool = False
 
 
 def parts(normal: str) -> Parts:
@@ -64,7 +67,8 @@ def parts(normal: str) -> Parts:
     text = spelt(normal)
     exact: list[str] = []
     loose: list[str] = []
-    for run in _HAN_RUN.findall(text):
+    runs = _HAN_RUN.findall(text)
+    for run in runs:
         exact += run
         exact += map("".join, pairwise(run))
         syllables = [syllable(char) for char in run]
@@ -76,7 +80,7 @@ def parts(normal: str) -> Parts:
     exact += map(" ".join, pairwise(stems))
     for word in words:
         loose += _grams(word)
-    return Parts(Counter(exact), Counter(loose))
+    return Parts(Counter(exact), Counter(loose), bool(runs))
 
 
 def spelt(normal: str) -> str:
@@ -132,8 +136,10 @@ def _grams(word: str) -> tuple[str, ...]:
 
 def is_one_word(normal: str) -> bool:
     """Whether there is too little to be sure of anything: a word, or three characters."""
-    # 呢 asks "and what about it?", and says nothing of what.
-    characters = sum(len(run.removesuffix("呢")) for run in _HAN_RUN.findall(normal))
+    # 那 and 呢 ask "and what about it?", and say nothing of what.
+    characters = sum(
+        len(run.removeprefix("那").removesuffix("呢")) for run in _HAN_RUN.findall(normal)
+    )
     return characters + 2 * _telling_words(normal) < _CLEAR
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from faq.encoder import Encoder, Floats
-from faq.foreign import FOREIGN
+from faq.encoder import Encoder, Floats, Telling
+from faq.foreign import FAR, NEAR
 from faq.meanings import Meanings
 from faq.nearest import Nearest
 from faq.normal import as_written, normalise
 from faq.parts import Parts, parts
-from faq.ranking import Asking, Head, Texts, altogether
+from faq.ranking import Asking, Head, Texts
 
 _ENTRIES_MOST: Final = 400
 _TEXTS_MOST: Final = 4000
@@ -39,7 +39,8 @@ def readings(normal: str, written: str, *, both: bool) -> tuple[str, ...]:
 class Asked:
     """Texts by which entries are asked, read once: their parts and their meanings.
 
-    The texts of entry number i have the owner i; foreign texts have the owner `count`.
+    The texts of entry number i have the owner i; foreign texts have the owner `count`, those that
+    are far from all entries before those that are near.
     """
 
     def __init__(
@@ -50,15 +51,17 @@ class Asked:
         tick: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         """`tick` is told how many texts of how many have been read."""
-        foreign = [Wording(count, normalise(text), text) for text in FOREIGN]
+        foreign = [Wording(count, normalise(text), text) for text in (*FAR, *NEAR)]
         every = [*texts, *foreign]
         self.count = count
         self._tick = tick
         self.own: Final = len(texts)
+        self.near: Final = self.own + len(FAR)
         self.owners = np.array([each.owner for each in every], dtype=np.intp)
         self.texts: Final = [each.normal for each in every]
         self.parts: list[Parts] = [parts(text) for text in self.texts]
         self.vectors: Floats | None = None
+        self._telling = encoder.telling if isinstance(encoder, Telling) else 1.0
         if encoder is not None:
             both = not self.is_large
             read = [
@@ -77,16 +80,13 @@ class Asked:
         if self.vectors is None:
             return None
         if rows is None:
-            return Meanings(self.vectors, self.owners, self.count)
-        return Meanings(self.vectors[rows], self.owners[rows], self.count)
+            return Meanings(self.vectors, self.owners, self.count, self._telling)
+        return Meanings(self.vectors[rows], self.owners[rows], self.count, self._telling)
 
     def asking(self) -> Asking:
         """A head over all texts."""
         texts = Texts(self.parts, self.meanings())
-        rows = None if texts.meanings is None else texts.meanings.rows
-        meaning = None if rows is None else rows @ rows.T
-        alike = altogether(texts.exact.among(), texts.loose.among(), meaning)
-        return Asking(texts, Head(alike, self.owners, self.count, self._all_are_read))
+        return Asking(texts, Head(texts.among(), self.owners, self.count, self._all_are_read))
 
     def _all_are_read(self) -> None:
         self._tick(len(self.parts), len(self.parts))

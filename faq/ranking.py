@@ -20,6 +20,10 @@ _EXACT: Final = np.float32(10)
 _LOOSE: Final = np.float32(10)
 _MEANING: Final = np.float32(30)
 
+_CHINESE_ROOT: Final = np.float32((2 / 3) ** 0.5)
+"""Squared, what meaning counts between Chinese texts: characters say more than letters do, and
+encoders know Chinese less well. Chosen likewise."""
+
 SIGNS: Final = (
     "over_foreign",
     "lead",
@@ -41,18 +45,29 @@ _LEAD: Final = 10.0
 
 
 class Likeness(Struct, frozen=True):
-    """How alike a question is to each text, -1 to 1, by each kind; `known` is the share of its
-    exact parts, by weight, that some text has."""
+    """How alike a question is to each text, -1 to 1, by each kind, and how much its
+    meaning is `telling`. Several questions have a row each."""
 
     exact: Floats
     loose: Floats
     meaning: Floats | None
-    known: float
+    telling: Floats
 
     @property
-    def wording(self) -> Floats:
-        """Both kinds of likeness in wording in one."""
+    def worded(self) -> Floats:
+        """Both kinds of likeness in wording, as they count."""
         return _EXACT * self.exact + _LOOSE * self.loose
+
+    @property
+    def meant(self) -> Floats | None:
+        """Likeness in meaning, as it counts."""
+        return None if self.meaning is None else _MEANING * self.telling * self.meaning
+
+    @property
+    def altogether(self) -> Floats:
+        """All kinds in one."""
+        meant = self.meant
+        return self.worded if meant is None else self.worded + meant
 
 
 class Ranker(Protocol):
@@ -71,6 +86,26 @@ class Ranking(Struct, frozen=True):
     signs: Floats
 
 
+class Scored(Struct, frozen=True):
+    """What each entry, and last what is foreign, scores for a question in wording and in meaning,
+    and how near its nearest text is by each kind, shape (entries, 3). Several questions have a row
+    each."""
+
+    worded: Floats
+    meant: Floats
+    near: Floats
+
+    def __getitem__(self, row: int) -> Scored:
+        """One of several questions."""
+        return Scored(self.worded[row], self.meant[row], self.near[row])
+
+    def ranking(self, known: float, without: int | None = None) -> Ranking:
+        """The entries for a question of which this share is `known`, as if there were no entry
+        `without`."""
+        entries = kept(len(self.worded) - 1, without)
+        return ranking(entries, self.worded, self.meant, self.near, known)
+
+
 class Texts:
     """The texts that entries are asked by, ready to be compared with."""
 
@@ -81,15 +116,26 @@ class Texts:
         self.exact = Postings([found.exact for found in parts], common)
         self.loose = Postings([found.loose for found in parts], common)
         self.meanings: Final = meanings
+        self._telling = np.array([_telling(found) for found in parts], dtype=np.float32)
+        self._encoder_telling = np.float32(1 if meanings is None else meanings.telling)
 
-    def likeness(self, parts: Parts, vector: Floats | None) -> Likeness:
-        """How alike a question is to the texts."""
+    def likeness(self, parts: Parts, vector: Floats | None) -> tuple[Likeness, float]:
+        """How alike a question is to the texts, and the share of its exact parts, by weight, that
+        some text has."""
         meaning = None
         if self.meanings is not None and vector is not None:
             meaning = self.meanings.rows @ self.meanings.turned(vector)
         exact, known = self.exact.compare(parts.exact)
         loose, _ = self.loose.compare(parts.loose)
-        return Likeness(exact, loose, meaning, known)
+        telling = self._encoder_telling * _telling(parts) * self._telling
+        return Likeness(exact, loose, meaning, telling), known
+
+    def among(self) -> Likeness:
+        """How alike all texts are to one another."""
+        rows = None if self.meanings is None else self.meanings.rows
+        meaning = None if rows is None else rows @ rows.T
+        telling = self._encoder_telling * np.outer(self._telling, self._telling)
+        return Likeness(self.exact.among(), self.loose.among(), meaning, telling)
 
 
 class Head:
@@ -100,37 +146,36 @@ class Head:
 
     def __init__(
         self,
-        alike: Floats,
+        among: Likeness,
         owners: NDArray[np.intp],
         count: int,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        """`alike` is how alike all texts are (`altogether`), shape (texts, texts); `owners` are
-        the numbers of the texts' entries, of which there are `count`. See `logistic.fit`."""
+        """`among` is how alike the texts are to one another, `owners` are the numbers of their
+        entries, of which there are `count`. See `logistic.fit`."""
         self._order = np.argsort(owners, kind="stable")
         self._present, self._starts = np.unique(owners[self._order], return_index=True)
         self._count = count
-        self._weights = logistic.fit(alike, owners, count + 1, tick)
+        self._weights = logistic.fit(among.altogether, owners, count + 1, tick)
 
-    def rank(self, likeness: Likeness, without: int | None = None) -> Ranking:
-        """The entries for a question with this likeness to the texts, as if there were no entry
-        `without`."""
-        worded = likeness.wording @ self._weights
-        meant = np.zeros_like(worded)
-        if likeness.meaning is not None:
-            meant = (_MEANING * likeness.meaning) @ self._weights
-        return ranking(
-            kept(self._count, without), worded, meant, self._nearest(likeness), likeness.known
+    def scored(self, likeness: Likeness) -> Scored:
+        """What entries score for questions with this likeness to the texts."""
+        worded = likeness.worded @ self._weights
+        meant = likeness.meant
+        return Scored(
+            worded,
+            np.zeros_like(worded) if meant is None else meant @ self._weights,
+            self._nearest(likeness),
         )
 
     def _nearest(self, likeness: Likeness) -> Floats:
-        """For each entry the likeness of its nearest text by each kind, shape (entries, 3)."""
-        near = np.zeros((self._count + 1, 3), dtype=np.float32)
+        """For each entry the likeness of its nearest text by each kind, shape (..., entries, 3)."""
+        near = np.zeros((*likeness.exact.shape[:-1], self._count + 1, 3), dtype=np.float32)
         kinds = (likeness.exact, likeness.loose, likeness.meaning)
         for kind, alike in enumerate(kinds):
             if alike is not None:
-                nearest = np.maximum.reduceat(alike[self._order], self._starts)
-                near[self._present, kind] = np.maximum(nearest, 0)
+                nearest = np.maximum.reduceat(alike[..., self._order], self._starts, axis=-1)
+                near[..., self._present, kind] = np.maximum(nearest, 0)
         return near
 
 
@@ -143,13 +188,13 @@ class Asking:
 
     def rank(self, parts: Parts, vector: Floats | None, without: int | None = None) -> Ranking:
         """The entries for a question, as if there were no entry `without`."""
-        return self._head.rank(self._texts.likeness(parts, vector), without)
+        likeness, known = self._texts.likeness(parts, vector)
+        return self._head.scored(likeness).ranking(known, without)
 
 
-def altogether(exact: Floats, loose: Floats, meaning: Floats | None) -> Floats:
-    """All kinds of likeness in one."""
-    worded = _EXACT * exact + _LOOSE * loose
-    return worded if meaning is None else worded + _MEANING * meaning
+def _telling(parts: Parts) -> np.float32:
+    """The part that a text has in how telling meaning is between it and another."""
+    return _CHINESE_ROOT if parts.is_chinese else np.float32(1)
 
 
 def kept(count: int, without: int | None) -> NDArray[np.intp]:

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq import logistic
-from faq.calibration import Trial, calibrate, threshold
+from faq.calibration import Trial, calibrate, threshold, weights_of
 from faq.hold_out import calibrated
 from faq.matching import Matcher
 from faq.meanings import Meanings
 from faq.nearest import Nearest
 from faq.normal import normalise
-from faq.parts import Parts, parts
+from faq.parts import Parts, is_one_word, parts, says_nothing
 from faq.postings import Postings
 from faq.ranking import SIGNS, Texts
 from faq.repair import Repair
@@ -90,6 +90,56 @@ def test_a_sign_never_speaks_against_an_answer() -> None:
     assert (found.confidence.weights >= 0).all()
     assert found.confidence.weights[0] > 0
     assert found.confidence.weights[1] == 0
+
+
+def test_what_is_out_of_scope_has_its_share_of_the_trials_whatever_their_number() -> None:
+    kinds = ["own"] * 50 + ["hidden"] * 50 + ["near"] * 3 + ["foreign"] * 7
+    trials = [Trial(np.zeros(1, np.float32), kind, right=False, offered=False) for kind in kinds]  # type: ignore[arg-type]
+    counts = weights_of(trials) / len(trials)
+    shares = {kind: counts[[each == kind for each in kinds]].sum() for kind in set(kinds)}
+    assert shares == pytest.approx({"own": 0.8, "hidden": 0.05, "near": 0.05, "foreign": 0.1})
+    without_near = weights_of(trials[:100]) / 100
+    assert without_near[50:].sum() == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counts"),
+    [
+        ("my card", "a fee", 1.0),
+        ("提现手续费", "充值", 2 / 3),
+        ("提现手续费", "a fee", (2 / 3) ** 0.5),
+    ],
+)
+def test_meaning_counts_less_in_chinese_and_as_its_encoder_is_telling(
+    one: str, other: str, counts: float
+) -> None:
+    vectors = np.array([[[1, 0]], [[0.8, 0.6]], [[-1, 0.5]]], dtype=np.float32)
+    owners = np.array([0, 1, 2])
+    every = [parts(normalise(text)) for text in (one, other, "nothing else")]
+    found = {}
+    for telling in (1.0, 2.0):
+        among = Texts(every, Meanings(vectors, owners, 3, telling)).among()
+        assert among.meant is not None
+        assert among.meaning is not None
+        found[telling] = among.meant[0, 1] / among.meaning[0, 1]
+    plain = Texts([parts("x"), parts("y"), parts("z")], Meanings(vectors, owners, 3)).among()
+    assert plain.meant is not None
+    assert plain.meaning is not None
+    usual = plain.meant[0, 1] / plain.meaning[0, 1]
+    assert found[1.0] == pytest.approx(counts * usual)
+    assert found[2.0] == pytest.approx(2 * counts * usual)
+
+
+def test_that_it_does_not_work_says_nothing_of_what() -> None:
+    for text in ("it doesn't work", "not working", "stopped working"):
+        assert says_nothing(normalise(text))
+    assert not says_nothing(normalise("my card is not working"))
+
+
+def test_what_only_names_a_thing_is_one_word() -> None:
+    assert is_one_word("那手续费呢")
+    assert is_one_word("那手续费")
+    assert not is_one_word("提现手续费")
 
 
 def test_slips_are_mended_where_one_word_is_meant() -> None:
