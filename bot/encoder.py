@@ -59,7 +59,8 @@ class _E5(CommonWords):
 
         tokenizer: Any = USE()._tokenizer
         super().__init__(tokenizer._prefixes, tokenizer._scores)
-        self._encode: Callable[[list[str]], Floats] = E5().query
+        # Two threads wait for each other on a busy machine, ten times as long as one works.
+        self._encode: Callable[[list[str]], Floats] = E5(num_threads=1).query
 
     def __call__(self, texts: list[str]) -> Floats:
         """The vectors of texts."""
