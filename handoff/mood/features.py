@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -146,19 +147,6 @@ def folded(text: str) -> str:
     return " ".join(form.split())
 
 
-_BORDER: Final = "\0"
-
-
-def folded_each(texts: Sequence[str]) -> list[str]:
-    """The folded forms of the pieces of a text: the same as of each alone, in one go."""
-    if len(texts) > 1 and not any(_BORDER in text for text in texts):
-        # Nothing is joined across a sign that folding leaves alone, unless nothing stands between.
-        forms = folded(_BORDER.join(texts)).split(_BORDER)
-        if len(forms) == len(texts):
-            return [form.strip(" ") for form in forms]
-    return [folded(text) for text in texts]
-
-
 def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
     """What is seen in texts and their folded forms. For many it takes little longer than for one."""
     padded: list[int] = []
@@ -172,7 +160,8 @@ def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
         sizes.append((len(tokens) + 1) * _ROWS)
         letters.append(b" %b " % form.encode("ascii", "ignore").replace(b"\0", b""))
         styles.append(_style_hashes(*_style(text, form)))
-    row = np.array(padded, dtype=np.uint64)
+    # By way of an array of the standard library: numpy looks at each number twice as long.
+    row = np.frombuffer(array("Q", padded), np.uint64)
     words = np.ndarray((len(row) - 3, _WINDOW), np.uint64, row, 0, (8, 8))
     spelt = b"\0\0\0".join(letters)
     fours = np.ndarray((max(len(spelt) - 3, 0),), "<u4", spelt, 0, (1,))

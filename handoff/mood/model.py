@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood, Vector
 from handoff.mood.danger import Alarm, DangerDetector, Said, said_plainly
-from handoff.mood.features import Hashes, folded, folded_each, grams_of, shortened
+from handoff.mood.features import Hashes, folded, grams_of, shortened
 from handoff.mood.impression import Impression
 from handoff.mood.rules import rulings
 from handoff.mood.slots import SLOTS, Slots
@@ -190,7 +190,7 @@ class MoodModel:
         sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
         if len(sentences) < 2:
             return text.strip()
-        grams = grams_of(sentences, folded_each(sentences))
+        grams = grams_of(sentences, [folded(each) for each in sentences])
         sums = grams.sums(self._upset.weights_of(grams.hashes))
         return sentences[sums.index(max(sums))]
 
@@ -255,7 +255,7 @@ def _sentence_with(text: str, words: str) -> str:
     sentences = _SENTENCE.findall(text)
     if len(sentences) == 1 and words:
         return text.strip()
-    for sentence, form in zip(sentences, folded_each(sentences), strict=True):
-        if words in form:
+    for sentence in sentences:
+        if words in folded(sentence):
             return str(sentence.strip())
     return words

@@ -33,6 +33,8 @@ class Slots(Struct, frozen=True, gc=False):
     def weights_of(self, hashes: Hashes) -> NDArray[np.int16]:
         """The weights of hashes; 0 for those that the table does not hold."""
         one, two, marks = places_of(hashes)
+        # Made once, as each look-up would make them anew.
+        one, two = one.astype(np.intp), two.astype(np.intp)
         first = self.weights[0].take(one) * (self.marks[0].take(one) == marks)
         second = self.weights[1].take(two) * (self.marks[1].take(two) == marks)
         return np.asarray(np.add(first, second, dtype=np.int16))

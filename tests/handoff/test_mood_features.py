@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.mood.features import folded, folded_each, grams_of
+from handoff.mood.features import folded, grams_of
 
 TEXTS = st.text(alphabet="充值没到账啊我的aAbBcC!?。… 1２\n😡㐀鿿'", max_size=40) | st.text(
     max_size=30
@@ -20,11 +20,6 @@ def hashes(text: str) -> set[int]:
 
 def words(text: str) -> set[int]:
     return set(grams_of([text], [folded(text)]).of_words().tolist())
-
-
-@given(st.lists(TEXTS.filter(bool), max_size=5) | st.lists(st.text("\0a ?\u0301"), max_size=4))
-def test_pieces_are_folded_together_as_they_are_alone(texts: list[str]) -> None:
-    assert folded_each(texts) == [folded(text) for text in texts]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.data())

@@ -18,7 +18,7 @@ from handoff.mood.slots import FIRST, places_of
 @settings(max_examples=5, deadline=None)
 def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
     random = np.random.default_rng(seed)
-    hashes = np.unique(random.integers(0, 2**63, count, dtype=np.uint64))
+    hashes = np.unique(random.integers(0, 2**64 - 1, count, dtype=np.uint64))
     weights = random.integers(1, 127, len(hashes)).astype(np.int8)
     marks, table, held = laid_out(hashes, weights)
     one, two, known_by = places_of(hashes)
