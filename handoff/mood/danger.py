@@ -95,7 +95,8 @@ class DangerDetector:
         self._grams = Slots.of(marks, grams)
         self._vector = vector.astype(np.float32) * np.float32(self.header.vector_scale)
         scales = np.array(self.header.unit_scales, dtype=np.float32)
-        self._units = units.astype(np.float32) * scales[:, None]
+        self._units = units.astype(np.float32)
+        self._units *= scales[:, None]
         self._unit_biases = np.array(self.header.unit_biases, dtype=np.float32)
         self._unit_weights = np.array(self.header.unit_weights, dtype=np.float32)
         self._classes = {

@@ -50,8 +50,10 @@ class Expressions:
         automaton = ahocorasick.Automaton()
         # A node's branches are looked through one by one, in the order in which they came: the few
         # letters first, the many Chinese characters after them.
+        # Most needles belong to one expression alone, whose number is kept once for all of them.
+        same: dict[int, int] = {}
         for needle in sorted(bits):
-            automaton.add_word(needle, bits[needle])
+            automaton.add_word(needle, same.setdefault(bits[needle], bits[needle]))
         automaton.make_automaton()
         return automaton, always
 

@@ -18,6 +18,7 @@ _MOST_JOINED: Final = 48
 _MOST: Final = 400
 _WIDEST_RANGE: Final = 12
 _LONG_ENOUGH: Final = 4
+_SHORT: Final = 3
 _COMMON: Final = frozenset(["you", "your", "my", "our", "the", "it", "to", "off", "will", "has"])
 
 
@@ -53,7 +54,10 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Held:
         if held.starts is not None and len(joined) * len(held.starts) <= _MOST:
             reached = _joined(joined, held.starts)
         starts = reached if starts is None else starts
-        best = _better(_better(best, _usable(reached)), held.some)
+        best = _better(_better(best, _usable(joined)), held.some)
+        # Longer ones take memory: only where shorter ones would be found in every other message.
+        if best is None or _worth(best)[0] < _SHORT:
+            best = _better(best, _usable(reached))
         joined = _NOTHING
         if held.whole is not None and len(held.whole) <= _MOST_JOINED:
             joined = held.whole

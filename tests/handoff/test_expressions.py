@@ -30,7 +30,7 @@ LINES = Path(__file__).parents[2] / "bench" / "mood" / "lines"
         ("(?:no){2,3}", {"no"}),
         (r"f\*+ you", {"f*"}),
         (r"my (?:mp|congress\w+)", {"my mp", "my congress"}),
-        (r"(?:your|my) (?:own )*(?:lawyer|solicitors+)", {"lawyer", "solicitors"}),
+        (r"(?:your|my) (?:own )*(?:lawyer|solicitors+)", {"lawyer", "solicitor"}),
         ("maybe|.", None),
         ("x*", None),
         ("[^a]", None),
