@@ -24,7 +24,7 @@ _FOLDS_OF_MANY: Final = 5
 _MANY: Final = 1500
 """Texts from which on a fifth is left out at once, as each fold takes long to learn."""
 _SAMPLE: Final = 1200
-_RESERVE: Final = 0.8
+_RESERVE: Final = 0.9
 _RESERVE_IN_WORDS: Final = 0.7
 """Of the wrong answers that a promise allows, the share to aim at, with an encoder and without;
 chosen on questions to the built-in base and on splits of training parts."""
