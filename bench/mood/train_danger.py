@@ -49,10 +49,17 @@ CLASS_SCALE = 0.25
 DANGER_WEIGHT = 3.0
 ELSEWHERE_EVERY = 8
 ELSEWHERE_WEIGHT = 0.3
-FALSE_SURE = {"calm": 0.002, "upset": 0.025, "alike": 0.025, "alike, upset": 0.1}
-"""Of calm and upset lines, and of those written to sound like danger, how many may ring."""
-FALSE_MAYBE = 0.008
-"""Of calm lines, how many may be taken for what may be danger."""
+FALSE_SURE = {
+    "plain": 0.002,
+    "calm": 0.002,
+    "upset": 0.025,
+    "alike": 0.025,
+    "alike, upset": 0.1,
+}
+"""How many may ring of plain everyday lines, of calm ones, half of which look alarming, of upset
+ones, and of those written to sound like danger."""
+FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
+"""How many may be taken for what may be danger."""
 EVERYDAY = frozenset(["asks", "me", "trade"])
 """What plain lines between those about danger speak of, if of anything. They count as calm."""
 
@@ -70,7 +77,7 @@ def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
     files = [
         HERE / "lines" / f"{name}{lang}.jsonl"
-        for name in ("danger_", "danger2_", "danger3_", "", "ordinary_")
+        for name in ("danger_", "danger2_", "danger3_", "", "ordinary_", "plain_")
         for lang in LANGS
     ]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
@@ -96,6 +103,8 @@ def kind_of(row: dict, file: str) -> str:
     """What a line of a file is."""
     if row.get("class") == "danger":
         return "danger"
+    if file.startswith("plain"):
+        return "plain"
     upset = row.get("emotional", False)
     if not file.startswith("danger"):
         return "upset" if upset else "calm"
@@ -173,6 +182,12 @@ def fit_vectors(
     return Perceptron(vectors[rows], danger[rows], weights_of(danger, source)[rows], UNITS)
 
 
+def most_of(score: np.ndarray, source: np.ndarray, false: dict[str, float]) -> float:
+    """The lowest score that no more than these shares of each kind reach."""
+    bounds = [np.quantile(score[source == kind], 1 - share) for kind, share in false.items()]
+    return float(max(bounds))
+
+
 def link(
     danger: np.ndarray, total: np.ndarray, aside: np.ndarray | None, source: np.ndarray
 ) -> DangerLink:
@@ -183,9 +198,8 @@ def link(
     table = float(model.coef_[0][0])
     vector = 0.0 if aside is None else float(model.coef_[0][1])
     score = model.decision_function(both)
-    maybe = float(np.quantile(score[source == "calm"], 1 - FALSE_MAYBE))
-    bounds = [np.quantile(score[source == each], 1 - most) for each, most in FALSE_SURE.items()]
-    sure = float(max(maybe, *bounds))
+    maybe = most_of(score, source, FALSE_MAYBE)
+    sure = max(maybe, most_of(score, source, FALSE_SURE))
     for name, least in (("sure", sure), ("at least maybe", maybe)):
         false = ", ".join(
             f"{each} {int((score[source == each] >= least).sum())} of {(source == each).sum():,}"
