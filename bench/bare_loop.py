@@ -50,7 +50,8 @@ class Commit:
     def again(self, event: str, version: Any) -> list[Any]:
         """The same for another event, on a version."""
         arguments = self._arguments.copy()
-        arguments[_SEEN] += event
+        # No event of Kefu's is called so: one that was seen already would never be answered.
+        arguments[_SEEN] += f":bare:{event}"
         arguments[_VERSION] = version
         return arguments
 
