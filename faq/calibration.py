@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from msgspec import Struct
@@ -20,6 +20,9 @@ _PENALTY: Final = 1.0
 _STEPS: Final = 25
 
 
+TrialKind: TypeAlias = Literal["own", "hidden", "near", "foreign"]
+
+
 class Trial(Struct, frozen=True):
     """A question whose answer is known, asked of a base that had never seen it.
 
@@ -29,7 +32,7 @@ class Trial(Struct, frozen=True):
     """
 
     signs: Floats
-    kind: Literal["own", "hidden", "near", "foreign"]
+    kind: TrialKind
     right: bool
     offered: bool
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from faq.calibration import Calibration, Trial, calibrate
+from faq.calibration import Calibration, Trial, TrialKind, calibrate
 from faq.encoder import Floats
 from faq.match import Decision
 from faq.matching import MOST, Matcher
+from faq.nearest import Nearest
 from faq.presumed import UNLEARNT
 from faq.ranker import Asked
 from faq.ranking import Head, Likeness, Ranking, Scored, Texts
@@ -105,8 +106,7 @@ def _of_small(asked: Asked, tick: Tick) -> Iterator[_Trial]:
         there, out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         scored = _scored(asked, worded, there, out)
         for row, text in enumerate(out.tolist()):
-            rank = partial(scored[row].ranking, float(worded.known[text]))
-            yield from _asked(asked, text, lambda _, without: rank(without))  # noqa: B023
+            yield from _asked(asked, text, partial(scored[row].ranking, float(worded.known[text])))
             done += 1
             tick(done, len(folds))
 
@@ -153,27 +153,26 @@ def _of_large(asked: Asked, tick: Tick) -> Iterator[_Trial]:
     step = max(1, asked.own // _SAMPLE)
     sample = [*range(0, asked.own, step), *range(asked.own, len(asked.parts))]
     for done, text in enumerate(sample, start=1):
-        yield from _asked(
-            asked,
-            text,
-            lambda text, without: nearest.rank_unseen(
-                asked.parts[text], _vector(asked, text), without, text
-            ),
-        )
+        yield from _asked(asked, text, partial(_of_sample, asked, nearest, text))
         tick(done, len(sample))
 
 
-def _asked(asked: Asked, text: int, rank: Callable[[int, int | None], Ranking]) -> Iterator[_Trial]:
+def _of_sample(asked: Asked, nearest: Nearest, text: int, without: int | None) -> Ranking:
+    return nearest.rank_unseen(asked.parts[text], _vector(asked, text), without, text)
+
+
+def _asked(asked: Asked, text: int, rank: Callable[[int | None], Ranking]) -> Iterator[_Trial]:
+    """`rank` ranks the entries for the text, as if there were no entry of a number."""
     owner = int(asked.owners[text])
-    own = rank(text, None)
+    own = rank(None)
     best = int(own.order[0])
     if owner == asked.count:
-        kind: Literal["near", "foreign"] = "near" if text >= asked.near else "foreign"
+        kind: TrialKind = "near" if text >= asked.near else "foreign"
         yield _Trial(text, best, Trial(own.signs, kind, right=False, offered=False))
         return
     offered = owner in own.order[:MOST].tolist()
     yield _Trial(text, best, Trial(own.signs, "own", right=best == owner, offered=offered))
-    hidden = rank(text, owner)
+    hidden = rank(owner)
     trial = Trial(hidden.signs, "hidden", right=False, offered=False)
     yield _Trial(text, int(hidden.order[0]), trial)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq import logistic
-from faq.calibration import Trial, calibrate, threshold, weights_of
+from faq.calibration import Trial, TrialKind, calibrate, threshold, weights_of
 from faq.hold_out import calibrated
 from faq.matching import Matcher
 from faq.meanings import Meanings
@@ -93,8 +93,8 @@ def test_a_sign_never_speaks_against_an_answer() -> None:
 
 
 def test_what_is_out_of_scope_has_its_share_of_the_trials_whatever_their_number() -> None:
-    kinds = ["own"] * 50 + ["hidden"] * 50 + ["near"] * 3 + ["foreign"] * 7
-    trials = [Trial(np.zeros(1, np.float32), kind, right=False, offered=False) for kind in kinds]  # type: ignore[arg-type]
+    kinds: list[TrialKind] = ["own"] * 50 + ["hidden"] * 50 + ["near"] * 3 + ["foreign"] * 7
+    trials = [Trial(np.zeros(1, np.float32), kind, right=False, offered=False) for kind in kinds]
     counts = weights_of(trials) / len(trials)
     shares = {kind: counts[[each == kind for each in kinds]].sum() for kind in set(kinds)}
     assert shares == pytest.approx({"own": 0.8, "hidden": 0.05, "near": 0.05, "foreign": 0.1})
