@@ -24,11 +24,17 @@ class Lease:
     def __init__(self, store: Store, name: str, owner: str) -> None:
         self._store, self._name, self._owner = store, name, owner
         self._until = 0.0
+        self._renewed = asyncio.Event()
 
     def is_held(self) -> bool:
         """Whether it is held for certain. After a long pause of this process somebody else may have
         it, before this one has noticed."""
         return asyncio.get_running_loop().time() < self._until
+
+    async def held(self) -> None:
+        """Return once it is held for certain."""
+        while not self.is_held():
+            await self._renewed.wait()
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
         """Wait for the lease, work while it is held, start over when it is lost.
@@ -49,6 +55,7 @@ class Lease:
                 log.warning("lost the lease on %s", self._name)
             finally:
                 await end((working, keeping))
+                self._until = 0.0
                 with suppress(StoreUnavailable):
                     await self._store.hold_lease(self._name, self._owner, 0)
 
@@ -71,6 +78,9 @@ class Lease:
             log.warning("cannot renew the lease on %s (%s)", self._name, error)
             return None
         self._until = asked + LEASE_SECONDS if held else 0.0
+        if held:
+            self._renewed.set()
+            self._renewed = asyncio.Event()
         return held
 
 

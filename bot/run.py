@@ -153,7 +153,7 @@ async def _run(
             channels,
             clock=time.time,
             random=random.Random(),  # noqa: S311
-            may_deliver=lease.is_held,
+            lease=lease,
         )
         inbox.on_typing = outbox.show_typing
         timers = Timers(store, inbox, clock=time.time)

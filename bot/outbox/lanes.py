@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from itertools import islice
 from typing import Final
 
+from bot.lease import Lease
 from bot.outbox.batching import may_share, together
 from bot.outbox.carrier import Carrier, platform_of
 from bot.outbox.finished import Finished
@@ -46,7 +47,6 @@ log = logging.getLogger(__name__)
 _ALBUM_WAIT: Final = 0.4
 _ALBUM_MOST: Final = 10
 _READ_SECONDS: Final = 1.0
-_LOOK_AGAIN: Final = 0.1
 _IN_FLIGHT_MOST: Final = 5_000
 _FAULTS_MOST: Final = 8
 # Refusals that may be of one message alone, where several were to be shown together.
@@ -79,9 +79,9 @@ class Outbox:
         clock: Callable[[], float],
         random: random.Random,
         patience: Patience | None = None,
-        may_deliver: Callable[[], bool] = lambda: True,
+        lease: Lease | None = None,
     ) -> None:
-        """While `may_deliver` says no, another process may be delivering; then nothing goes out."""
+        """With a `lease`, nothing goes out while another process may have it."""
         self._store = store
         self._sink = sink
         self._channels = channels
@@ -92,7 +92,7 @@ class Outbox:
         self._clock = clock
         self._random = random
         self._patience = patience or Patience()
-        self._may_deliver = may_deliver
+        self._lease = lease
         self._lanes: dict[str, Lane] = {}
         self._finished = Finished(store, lambda n: self._patience.pause(n, self._random.random()))
         self._carrier = Carrier(store, sink, channels, self._finished, clock)
@@ -212,8 +212,8 @@ class Outbox:
         attempt = faults = 0
         while True:
             attempt += 1
-            while not self._may_deliver():  # noqa: ASYNC110 - it ends by the clock, unannounced
-                await asyncio.sleep(_LOOK_AGAIN)
+            if self._lease is not None:
+                await self._lease.held()
             try:
                 if lane.dead and not isinstance(entry.action, OpenThread):
                     raise Undeliverable("thread_gone")

@@ -70,8 +70,10 @@ async def test_after_a_long_pause_it_is_not_held_for_certain(
         await asyncio.Event().wait()
 
     assert not lease.is_held()
+    waiting = asyncio.create_task(lease.held())
     running = asyncio.create_task(lease.run(work))
     await working.wait()
+    await waiting
     assert lease.is_held()
     loop = asyncio.get_running_loop()
     now = loop.time
@@ -80,3 +82,4 @@ async def test_after_a_long_pause_it_is_not_held_for_certain(
     monkeypatch.undo()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+    assert not lease.is_held()

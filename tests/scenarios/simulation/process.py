@@ -91,7 +91,7 @@ class Process:
             clock=self._loop.wall,
             random=self._random,
             patience=PATIENCE,
-            may_deliver=lease.is_held if leased else lambda: True,
+            lease=lease if leased else None,
         )
         timers = Timers(self.store, self.inbox, clock=self._loop.wall)
         self.inbox.on_typing = outbox.show_typing
