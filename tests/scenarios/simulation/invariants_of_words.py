@@ -174,8 +174,8 @@ def edits_are_seen(outcome: Outcome) -> Iterator[str]:
         elif outcome.is_reply(said):
             chat = outcome.chats.get(commit.after.customer.channel)
             copies = [s for s in _relayed(chat) if s.mirrors == said.message.ref]
-            if outcome.commit_of(f"{said.event}/0/failed") is not None:
-                continue  # it could not be, and the agent was told
+            if any(outcome.commit_of(f"{s.action}/failed") is not None for s in copies):
+                continue  # a later try was refused, and that was told
             # Of a message that was shown twice one copy can be edited.
             if copies and all(s.text != said.message.text for s in copies):
                 yield f"the customer does not see the edit {said.token}"
