@@ -8,7 +8,6 @@ outright needs no model. It knows two degrees: who is in danger, and who may be.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
-from handoff.mood.features import Grams, grams_of
+from handoff.mood.features import Grams
 from handoff.mood.slots import SLOTS, Slots
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
@@ -27,16 +26,13 @@ __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 VERSION: Final = 4
 DIMENSIONS: Final = 512
 
-_SENTENCE: Final = re.compile(r"[^.!?]+[.!?]*")
-
-
 _LEAST_SAID: Final = 7
 """Letters of a message that is heard by its n-grams, a Chinese character for two."""
 
 
 class Alarm(Struct, frozen=True):
     """Somebody is in danger (`sure`: enough to call everybody) or may be (enough for a person).
-    `words` of the folded text say so."""
+    `words` of the folded text say so outright; empty where it is heard by the table."""
 
     sure: bool
     words: str
@@ -44,10 +40,11 @@ class Alarm(Struct, frozen=True):
 
 class Said(Struct, frozen=True):
     """The words that say danger outright, empty if none do; else by n-grams and classes of words
-    the logarithm of the odds, before it is linked."""
+    the logarithm of the odds, before it is linked. `weights` are those of the n-grams of words."""
 
     plainly: str
     odds: float
+    weights: NDArray[np.int16]
 
 
 class DangerTableError(ValueError):
@@ -113,9 +110,10 @@ class DangerDetector:
                 total * self.header.scale / math.sqrt(count)
                 + self._by_class(each.classes)
                 + self.header.bias,
+                grams.of_words_of(number, weights),
             )
-            for each, total, count in zip(
-                spoken, grams.sums_of_words(weights), grams.words, strict=True
+            for number, each, total, count in zip(
+                range(len(spoken)), spoken, grams.sums_of_words(weights), grams.words, strict=True
             )
         ]
 
@@ -137,7 +135,7 @@ class DangerDetector:
             odds = link.words * said.odds + link.vector * aside + link.constant
         if odds < link.maybe or _says_too_little(form):
             return None
-        return Alarm(sure=odds >= link.sure, words=self._heaviest(form))
+        return Alarm(sure=odds >= link.sure, words="")
 
     def _by_class(self, classes: Sequence[str]) -> float:
         total = 0.0
@@ -148,14 +146,6 @@ class DangerDetector:
     def _of_vector(self, vector: NDArray[np.float32]) -> float:
         seen = np.maximum(self._units @ vector + self._unit_biases, 0)
         return float(vector @ self._vector + seen @ self._unit_weights) + self.header.vector_bias
-
-    def _heaviest(self, form: str) -> str:
-        """The sentence whose n-grams say most of danger."""
-        sentences = [match[0].strip() for match in _SENTENCE.finditer(form)]
-        if len(sentences) < 2:
-            return form
-        said = self.said_in(sentences, grams_of(sentences, sentences))
-        return sentences[max(range(len(said)), key=lambda at: said[at].odds)]
 
 
 def _says_too_little(form: str) -> bool:

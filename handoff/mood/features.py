@@ -99,6 +99,12 @@ class Grams(Struct, frozen=True, gc=False):
         """The hashes of n-grams of words of all texts."""
         return self.hashes[: sum(self.words)]
 
+    def of_words_of(self, number: int, each: NDArray[_Number]) -> NDArray[_Number]:
+        """Of numbers that belong to all n-grams of words, or to all hashes, those of the words of
+        one text."""
+        first = sum(self.words[:number])
+        return each[first : first + self.words[number]]
+
     def sums(self, weights: NDArray[np.integer]) -> list[int]:
         """The sum over each text of a weight for each hash."""
         if len(self.words) == 1:
@@ -178,6 +184,11 @@ def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
         [max(len(each) - 3, 0) for each in letters],
         [len(style) for style in styles],
     )
+
+
+def places_in(form: str) -> int:
+    """How many n-grams of words begin in a folded text that stands within another."""
+    return len(_TOKEN.findall(form)) * _ROWS
 
 
 @lru_cache(512)

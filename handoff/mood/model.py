@@ -4,7 +4,6 @@ there is one, the sentence's vector."""
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +18,7 @@ from handoff.mood.danger import Alarm, DangerDetector, Said, said_plainly
 from handoff.mood.features import Hashes, folded, grams_of, shortened
 from handoff.mood.impression import Impression
 from handoff.mood.rules import rulings
+from handoff.mood.sentences import heaviest, sentence_with
 from handoff.mood.slots import SLOTS, Slots
 from handoff.priority import Priority
 
@@ -45,8 +45,6 @@ PRIORITY_OF: Final[dict[Kind, Priority]] = {
     "anxiety": "P3",
     "distress": "P3",
 }
-
-_SENTENCE: Final = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]*")
 
 
 class TableError(ValueError):
@@ -119,7 +117,8 @@ class MoodModel:
         forms = [folded(text) for text in looked_at]
         grams = grams_of(looked_at, forms)
         if self._danger is None:
-            said = [Said(said_plainly(form), -math.inf) for form in forms]
+            none = np.zeros(0, dtype=np.int16)
+            said = [Said(said_plainly(form), -math.inf, none) for form in forms]
         else:
             said = self._danger.said_in(forms, grams)
         weights = self._upset.weights_of(grams.hashes)
@@ -169,7 +168,11 @@ class MoodModel:
             return Mood(round(score, 4), False, "calm", None, "")
         kind = self._kind(first, seen)
         words = next((ruling.words for ruling in first.ruled if ruling.kind == kind), "")
-        evidence = _sentence_with(text, words) if words else self._heaviest(text)
+        if words:
+            evidence = sentence_with(text, words)
+        else:
+            weights = first.grams.of_words_of(first.number, first.weights)
+            evidence = heaviest(text, first.form, weights)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 
     def _in_danger(
@@ -182,17 +185,9 @@ class MoodModel:
             alarm = self._danger.hear(first.form, first.said, lang, vector)
         if alarm is None:
             return None
-        evidence = _sentence_with(text, alarm.words)
+        words, weights = alarm.words, first.said.weights
+        evidence = sentence_with(text, words) if words else heaviest(text, first.form, weights)
         return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
-
-    def _heaviest(self, text: str) -> str:
-        """The sentence whose n-grams weigh most."""
-        sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
-        if len(sentences) < 2:
-            return text.strip()
-        grams = grams_of(sentences, [folded(each) for each in sentences])
-        sums = grams.sums(self._upset.weights_of(grams.hashes))
-        return sentences[sums.index(max(sums))]
 
     def _of_vector(self, vector: Vector) -> float:
         """The upset head's sum of a vector: linear, and squares of a few directions."""
@@ -248,14 +243,3 @@ def read(table: bytes) -> tuple[Header, list[NDArray[np.int8]]]:
 
 def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
-
-
-def _sentence_with(text: str, words: str) -> str:
-    """The sentence of a text whose folded form has the words; the words where there is none."""
-    sentences = _SENTENCE.findall(text)
-    if len(sentences) == 1 and words:
-        return text.strip()
-    for sentence in sentences:
-        if words in folded(sentence):
-            return str(sentence.strip())
-    return words
