@@ -24,7 +24,7 @@ class Vocabulary(Protocol):
     """What knows common words of the languages that customers write; an encoder may."""
 
     def is_word(self, word: str) -> bool:
-        """Whether a word in small letters is common."""
+        """Whether a word in small letters is so common that it is no slip."""
         ...
 
     def common_words(self) -> Sequence[str]:

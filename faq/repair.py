@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from faq.encoder import Vocabulary
+from faq.english import ENGLISH
 from faq.keyboard import is_beside
 from faq.parts import is_spelling
 
@@ -36,8 +37,9 @@ class Repair:
     """The words of a base, by length and how often they occur, and its pairs of characters."""
 
     def __init__(self, texts: Iterable[str], vocabulary: Vocabulary | None = None) -> None:
-        """`texts` are normalised. The words of the `vocabulary` are no slips, whether the base has
-        them or not, and what no word of the base is a slip away from may be one of theirs."""
+        """`texts` are normalised. Common English words, and those of the `vocabulary`, are no
+        slips, whether the base has them or not, and what no word of the base is a slip away from
+        may be one of theirs."""
         self._vocabulary = vocabulary
         self._often: Counter[str] = Counter()
         self._pairs: set[str] = set()
@@ -73,9 +75,8 @@ class Repair:
         return _HAN_RUN.sub(self._mended, _WORD.sub(mended, normal))
 
     def _is_word(self, word: str) -> bool:
-        return is_spelling(word) or (
-            self._vocabulary is not None and self._vocabulary.is_word(word)
-        )
+        known = word in ENGLISH or is_spelling(word)
+        return known or (self._vocabulary is not None and self._vocabulary.is_word(word))
 
     def _nearest(self, word: str) -> str:
         own = self._near(word, self._by_length, 2 if len(word) >= _TWO_SLIPS else 1)
@@ -114,8 +115,8 @@ class Repair:
     @cached_property
     def _common(self) -> dict[str, int]:
         """The common words, each with its place among them."""
-        words = self._vocabulary.common_words() if self._vocabulary is not None else ()
-        return {word: place for place, word in enumerate(words)}
+        further = self._vocabulary.common_words() if self._vocabulary is not None else ()
+        return {word: place for place, word in enumerate(dict.fromkeys((*ENGLISH, *further)))}
 
     @cached_property
     def _common_by_length(self) -> dict[int, list[str]]:
