@@ -16,7 +16,7 @@ import scipy.sparse as sparse
 
 from handoff.mood.features import folded
 
-KINDS = ("", "danger_", "danger2_", "danger3_", "plain_")
+KINDS = ("", "danger_", "danger2_", "danger3_", "danger4_", "danger5_", "plain_")
 LINES = Path(__file__).parent / "lines"
 NEAR = 0.6
 

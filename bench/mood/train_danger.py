@@ -42,7 +42,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 FOLDS = 4
 BLOCK = 250
 """Neighbouring lines that are in one fold together."""
-UNITS = 32
+UNITS = 64
 SEEN_AT_LEAST = 2
 CLASS_SCALE = 0.25
 """How much more slowly what is said of a class is learnt than what is said of an n-gram."""
@@ -51,15 +51,19 @@ ELSEWHERE_EVERY = 8
 ELSEWHERE_WEIGHT = 0.3
 FALSE_SURE = {
     "plain": 0.002,
-    "calm": 0.002,
-    "upset": 0.025,
-    "alike": 0.025,
+    "calm": 0.003,
+    "upset": 0.04,
+    "alike": 0.03,
     "alike, upset": 0.1,
 }
 """How many may ring of plain everyday lines, of calm ones, half of which look alarming, of upset
 ones, and of those written to sound like danger."""
 FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
 """How many may be taken for what may be danger."""
+DANGER = ("danger_", "danger2_", "danger3_", "danger4_", "danger5_")
+"""The files of lines about danger and what sounds like it."""
+WITH_PLAIN = ("danger3", "danger4", "danger5")
+"""Those of them that have plain lines too."""
 EVERYDAY = frozenset(["asks", "me", "trade"])
 """What plain lines between those about danger speak of, if of anything. They count as calm."""
 
@@ -77,7 +81,7 @@ def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
     files = [
         HERE / "lines" / f"{name}{lang}.jsonl"
-        for name in ("danger_", "danger2_", "danger3_", "", "ordinary_", "plain_")
+        for name in (*DANGER, "", "ordinary_", "plain_")
         for lang in LANGS
     ]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
@@ -111,7 +115,7 @@ def kind_of(row: dict, file: str) -> str:
     if upset:
         return "alike, upset"
     spoken = spoken_in(folded(shortened(row["q"]))).classes
-    return "calm" if file.startswith("danger3") and EVERYDAY.issuperset(spoken) else "alike"
+    return "calm" if file.startswith(WITH_PLAIN) and EVERYDAY.issuperset(spoken) else "alike"
 
 
 class Seen:
@@ -164,7 +168,7 @@ def weights_of(danger: np.ndarray, source: np.ndarray) -> np.ndarray:
 
 
 def fit_words(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray) -> Words:
-    model = LinearSVC(C=1.0, random_state=0, tol=1e-3, max_iter=10_000, intercept_scaling=3.0)
+    model = LinearSVC(C=2.0, random_state=0, tol=1e-3, max_iter=10_000, intercept_scaling=3.0)
     grams = seen.common(rows)
     model.fit(
         seen.matrix(grams)[rows], danger[rows], sample_weight=weights_of(danger, source)[rows]
