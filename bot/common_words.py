@@ -15,8 +15,8 @@ _COMMON: Final = -12.8
 below it are misspellings."""
 _CERTAIN: Final = -11.4
 """The same, from which on a word is not taken for a slip: the three thousand most common. Below it
-are words of thirty languages that look like slips of English ones, such as "cad" and "ont". Chosen on
-held-out phrasings with slips."""
+are words of thirty languages that look like slips of English ones, such as "cad" and "ont".
+Chosen on held-out phrasings with slips."""
 
 
 class CommonWords:

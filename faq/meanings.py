@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from faq.encoder import Floats, unit
 
-_EVEN: Final = 0.3
+_EVEN: Final = 0.6
 """How far the spread is taken to be the same in all directions; chosen on held-out phrasings."""
 _WRITTEN: Final = 0.7
 """What the reading as written counts beside the normalised one; chosen likewise."""

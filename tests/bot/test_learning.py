@@ -113,10 +113,10 @@ def test_what_is_not_wanted_is_not_learnt_by_the_program_itself_either(
 
 def test_the_frugal_encoder_finds_the_vectors_of_the_package(tmp_path: Path) -> None:
     texts = ["how do I withdraw?", "提币三小时没到账", "", "ﬁne — ünïcödé 🙂 １２３", "word " * 60]
-    frugal = FrugalUse(tmp_path / "words.bin")
+    frugal = FrugalUse(tmp_path / "words.bin", changes={})
     theirs = USE(threads=1).encode(texts)
     assert np.allclose(frugal(texts), theirs, atol=1e-5)
-    again = FrugalUse(tmp_path / "words.bin")
+    again = FrugalUse(tmp_path / "words.bin", changes={})
     assert np.allclose(again(texts[:2]), theirs[:2], atol=1e-5)
 
 

