@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sparse
 
+from bench.mood.about_danger import FILES
 from handoff.mood.features import folded
 
-KINDS = ("", "plain_", "danger_", *(f"danger{n}_" for n in range(2, 10)))
 LINES = Path(__file__).parent / "lines"
 NEAR = 0.6
 
@@ -51,8 +51,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count training lines near to lines kept aside.")
     parser.add_argument("--drop", action="store_true", help="take them out of the training lines")
     options = parser.parse_args()
-    files = [LINES / f"{name}{lang}.jsonl" for lang in ("zh", "en") for name in KINDS]
-    for file in filter(Path.exists, files):
+    names = [f"{name}{lang}.jsonl" for name in ("", "plain_") for lang in ("zh", "en")]
+    for file in (LINES / name for name in (*names, *FILES)):
         lang = file.stem[-2:]
         written = file.read_text(encoding="utf-8").splitlines()
         found = np.zeros(len(written), dtype=bool)

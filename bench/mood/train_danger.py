@@ -20,6 +20,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from bench.mood.about_danger import FILES
 from bench.mood.perceptron import Perceptron
 from bench.mood.quadratic import quantised
 from bench.mood.slots import MOST, laid_out
@@ -60,10 +61,8 @@ FALSE_SURE = {
 ones, and of those written to sound like danger."""
 FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
 """How many may be taken for what may be danger."""
-DANGER = ("danger_", *(f"danger{number}_" for number in range(2, 10)))
-"""The files of lines about danger and what sounds like it."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
-"""Those of them that have plain lines too."""
+"""The files of lines about danger that have plain lines too."""
 EVERYDAY = frozenset(["asks", "me", "trade"])
 """What plain lines between those about danger speak of, if of anything. They count as calm."""
 
@@ -79,14 +78,11 @@ class Line(NamedTuple):
 
 def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
-    files = [
-        HERE / "lines" / f"{name}{lang}.jsonl"
-        for name in (*DANGER, "", "ordinary_", "plain_")
-        for lang in LANGS
-    ]
+    names = [f"{name}{lang}.jsonl" for name in ("", "ordinary_", "plain_") for lang in LANGS]
+    files = [HERE / "lines" / name for name in (*FILES, *names)]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
     found: list[Line] = []
-    for file in filter(Path.exists, files):
+    for file in files:
         rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
         rows = [row for row in rows if row.get("half") != "reporting"]
         first = found[-1].block + 1 if found else 0

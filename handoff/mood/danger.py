@@ -110,7 +110,7 @@ class DangerDetector:
                 total * self.header.scale / math.sqrt(count)
                 + self._by_class(each.classes)
                 + self.header.bias,
-                grams.of_words_of(number, weights),
+                grams.words_of_text(number, weights),
             )
             for number, each, total, count in zip(
                 range(len(spoken)), spoken, grams.sums_of_words(weights), grams.words, strict=True

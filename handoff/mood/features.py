@@ -99,9 +99,9 @@ class Grams(Struct, frozen=True, gc=False):
         """The hashes of n-grams of words of all texts."""
         return self.hashes[: sum(self.words)]
 
-    def of_words_of(self, number: int, each: NDArray[_Number]) -> NDArray[_Number]:
-        """Of numbers that belong to all n-grams of words, or to all hashes, those of the words of
-        one text."""
+    def words_of_text(self, number: int, each: NDArray[_Number]) -> NDArray[_Number]:
+        """Of numbers that belong to all n-grams of words, or to all hashes, those of one text's
+        n-grams of words."""
         first = sum(self.words[:number])
         return each[first : first + self.words[number]]
 

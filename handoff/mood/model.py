@@ -171,7 +171,7 @@ class MoodModel:
         if words:
             evidence = sentence_with(text, words)
         else:
-            weights = first.grams.of_words_of(first.number, first.weights)
+            weights = first.grams.words_of_text(first.number, first.weights)
             evidence = heaviest(text, first.form, weights)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 

@@ -1,0 +1,15 @@
+"""The files of training lines about danger and what only sounds like it, by who wrote them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AUTHORS: Final = {"zh": 5, "en": 9}
+"""How many files of each language there are."""
+FILES: Final = [
+    f"danger{number if number > 1 else ''}_{lang}.jsonl"
+    for number in range(1, max(AUTHORS.values()) + 1)
+    for lang, last in AUTHORS.items()
+    if number <= last
+]
+"""In the order in which they are learnt."""
