@@ -8,6 +8,9 @@ contrastive learning: Khosla et al. 2020), slips of the finger included, while i
 near to what they were. What changed is kept in few directions of each layer (as in LoRA: Hu et
 al. 2021), in `bot/tuning.npz`. No line of the built-in base is learnt from, as the base tries
 itself with its own phrasings. The same intents give the same file on one kind of machine.
+
+Afterwards `bot.tuning.EDITION` is raised, and moods and danger, which hear the vectors, are learnt
+anew (`bench/mood/README.md`).
 """
 
 from __future__ import annotations
