@@ -9,14 +9,10 @@ from typing import Any, Final
 
 _START: Final = "\u2581"
 """What a piece begins with that begins a word."""
-_ASCII_WORD: Final = re.compile(f"{_START}[a-z]{{3,}}")
+_ASCII_WORD: Final = re.compile(f"{_START}[A-Za-z][a-z]{{2,}}")
 _COMMON: Final = -12.8
 """The logarithm of how often a piece occurs, from which on it counts as a word of a language;
 below it are misspellings."""
-_CERTAIN: Final = -11.4
-"""The same, from which on a word is not taken for a slip: the three thousand most common. Below it
-are words of thirty languages that look like slips of English ones, such as "cad" and "ont".
-Chosen on held-out phrasings with slips."""
 
 
 class CommonWords:
@@ -26,25 +22,17 @@ class CommonWords:
         """`numbers` are those of the pieces, from 1 on, and 0 of what only begins a piece;
         `scores` the logarithms of how often they occur."""
         self.pieces: Final = Pieces(numbers)
-        self._scores = scores
         found = [
             (-scores[number - 1], piece.removeprefix(_START))
             for piece, number in numbers.items()
             if number and _ASCII_WORD.fullmatch(piece) and scores[number - 1] > _COMMON
         ]
-        self._words = [word for _, word in sorted(found)]
-
-    def is_word(self, word: str) -> bool:
-        """Whether a word in small letters is very common, if with a capital."""
-        return any(self._is_certain(_START + form) for form in (word, word.capitalize()))
+        names = (word.lower() for _, word in sorted(found))
+        self._words = list(dict.fromkeys(names))
 
     def common_words(self) -> Sequence[str]:
-        """The common words of small letters a to z, the most common first."""
+        """The common words of letters a to z, in small ones, the most common first."""
         return self._words
-
-    def _is_certain(self, piece: str) -> bool:
-        number = self.pieces.get(piece) or 0
-        return number > 0 and self._scores[number - 1] > _CERTAIN
 
 
 class Pieces:

@@ -125,11 +125,6 @@ class KeptEncoder(Encoder):
             self._recent.popitem(last=False)
         return found
 
-    def is_word(self, word: str) -> bool:
-        """Whether the model knows a word in small letters as a common one."""
-        model = self._loaded()
-        return isinstance(model, Vocabulary) and model.is_word(word)
-
     def common_words(self) -> Sequence[str]:
         """The common words that the model knows, the most common first."""
         model = self._loaded()

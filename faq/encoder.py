@@ -21,14 +21,10 @@ class Encoder(Protocol):
 
 @runtime_checkable
 class Vocabulary(Protocol):
-    """What knows common words of the languages that customers write; an encoder may."""
-
-    def is_word(self, word: str) -> bool:
-        """Whether a word in small letters is so common that it is no slip."""
-        ...
+    """What knows common words of many languages; an encoder may."""
 
     def common_words(self) -> Sequence[str]:
-        """The common words of small letters a to z, the most common first."""
+        """The common words of letters a to z, in small ones, the most common first."""
         ...
 
 

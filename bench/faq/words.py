@@ -21,7 +21,7 @@ NAMES: Final = ("", "ordinary_", "plain_", "danger_", "danger2_", "danger3_")
 OUT: Final = Path(__file__).parents[2] / "faq" / "english.py"
 LEAST: Final = 2
 """Lines that have a word; what one has alone may be a slip."""
-_WORD: Final = re.compile(r"(?<![a-z'])[a-z]{3,}(?![a-z'])")
+_WORD: Final = re.compile(r"(?<![a-z0-9'])[a-z]{2,}(?![a-z0-9'])")
 
 _HEAD: Final = '''"""English words that people write to support, the most common first.
 

@@ -121,14 +121,11 @@ def test_the_frugal_encoder_finds_the_vectors_of_the_package(tmp_path: Path) -> 
 
 
 def test_the_frugal_encoder_knows_common_words(tmp_path: Path) -> None:
-    words = FrugalUse(tmp_path / "words.bin")
-    for word in ("design", "berlin", "monday", "gracias"):
-        assert words.is_word(word)
-    for word in ("desgined", "ofr", "recieve", "mondya", "cad"):
-        assert not words.is_word(word)
-    common = list(words.common_words())
+    common = list(FrugalUse(tmp_path / "words.bin").common_words())
+    assert {"design", "berlin", "monday", "gracias"} <= {*common}
+    assert {"desgined", "ofr", "recieve", "mondya"}.isdisjoint(common)
     assert common.index("the") < common.index("designed")
-    assert all(words.is_word(word) for word in common[:2000])
+    assert len({*common}) == len(common)
 
 
 def test_an_encoder_that_is_not_installed_says_how_to_get_it(
