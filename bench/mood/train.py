@@ -173,7 +173,7 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
     every = np.arange(len(data.texts))
     vocabulary, weights, rules, bias = fit_upset(seen, data, every)
     table, scale = quantised(vocabulary.rarity * weights)
-    marks, table, held = laid_out(vocabulary.hashes, table)
+    slots, held = laid_out(vocabulary.hashes, table)
     kind_model = fit_kinds(seen, data, heard, vocabulary.hashes[held])
     print(f"{len(held):,} hashes, {held.sum():,} of them, the heaviest, have a slot")
     kind_tables = [quantised(row) for row in kind_model.coef_]
@@ -209,7 +209,7 @@ def train(out: Path | None, vectors: np.ndarray | None, data: Data) -> None:
         plain=plain,
         with_vector=with_vector,
     )
-    arrays = [marks, table, np.stack([row for row, _ in kind_tables], axis=1), straight]
+    arrays = [slots, np.stack([row for row, _ in kind_tables], axis=1), straight]
     arrays += [row for row, _ in squares]
     arrays.append(np.stack([row for row, _ in vector_kinds], axis=1))
     content = packed(header, arrays)

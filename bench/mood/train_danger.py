@@ -79,6 +79,7 @@ class Line(NamedTuple):
 def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
     names = [f"{name}{lang}.jsonl" for name in ("", "ordinary_", "plain_") for lang in LANGS]
+    names.append("plain2_en.jsonl")
     files = [HERE / "lines" / name for name in (*FILES, *names)]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
     found: list[Line] = []
@@ -103,9 +104,9 @@ def kind_of(row: dict, file: str) -> str:
     """What a line of a file is."""
     if row.get("class") == "danger":
         return "danger"
-    if file.startswith("plain"):
-        return "plain"
     upset = row.get("emotional", False)
+    if file.startswith("plain") and not upset:
+        return "plain"
     if not file.startswith("danger"):
         return "upset" if upset else "calm"
     if upset:
@@ -234,7 +235,7 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         with_vector[name] = link(danger[rows], total[rows], aside[rows], source[rows])
     every = np.arange(len(data))
     words = fit_words(seen, danger, source, every)
-    marks, table, held = laid_out(seen.ids[words.grams], words.weights)
+    slots, held = laid_out(seen.ids[words.grams], words.weights)
     units = fit_vectors(vectors, danger, source, every)
     straight, vector_scale = quantised(units.straight)
     layer = [quantised(row) for row in units.rows]
@@ -256,7 +257,7 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         with_vector=with_vector,
     )
     assert len(straight) == DIMENSIONS
-    content = packed(header, [marks, table, straight, *(row for row, _ in layer)])
+    content = packed(header, [slots, straight, *(row for row, _ in layer)])
     out.write_bytes(content)
     print(f"{out.name}: {len(content):,} bytes; {held.sum():,} n-grams")
 

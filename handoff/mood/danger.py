@@ -23,7 +23,7 @@ from handoff.mood.slots import SLOTS, Slots
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 4
+VERSION: Final = 5
 DIMENSIONS: Final = 512
 
 _LEAST_SAID: Final = 7
@@ -44,7 +44,7 @@ class Said(Struct, frozen=True):
 
     plainly: str
     odds: float
-    weights: NDArray[np.int16]
+    weights: NDArray[np.int8]
 
 
 class DangerTableError(ValueError):
@@ -65,10 +65,10 @@ class DangerLink(Struct, frozen=True):
 class DangerHeader(Struct, frozen=True):
     """What stands before the numbers in a table's bytes.
 
-    After it come, a byte each, `SLOTS` marks of n-grams' hashes; then, as int8, each a multiple of
-    its scale, their weights, `DIMENSIONS` of the vector, and as many for each unit: what it sees of
-    the vector, where that is more than nothing, counts `unit_weights` times. `classes` are weights
-    of classes of words, and of two together.
+    After it come, two bytes each, `SLOTS` slots with n-grams' weights; then, as int8, each a
+    multiple of its scale, `DIMENSIONS` weights of the vector, and as many for each unit: what it
+    sees of the vector, where that is more than nothing, counts `unit_weights` times. `classes` are
+    weights of classes of words, and of two together.
     """
 
     version: int
@@ -88,8 +88,8 @@ class DangerDetector:
     """Built from the bytes of a table; raises DangerTableError where they are none."""
 
     def __init__(self, table: bytes) -> None:
-        self.header, marks, grams, vector, units = read(table)
-        self._grams = Slots.of(marks, grams)
+        self.header, grams, vector, units = read(table)
+        self._grams = Slots.of(grams)
         self._vector = vector.astype(np.float32) * np.float32(self.header.vector_scale)
         scales = np.array(self.header.unit_scales, dtype=np.float32)
         self._units = units.astype(np.float32)
@@ -162,8 +162,8 @@ def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:
 
 def read(
     table: bytes,
-) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """What a table's bytes hold: the header, marks, weights, the vector's, the units'. Raises
+) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
+    """What a table's bytes hold: the header, slots, the vector's weights, the units'. Raises
     DangerTableError."""
     start = 4 + int.from_bytes(table[:4], "little")
     try:
@@ -179,5 +179,5 @@ def read(
     units = len(header.unit_scales)
     if len(numbers) != 2 * SLOTS + DIMENSIONS * (1 + units):
         raise DangerTableError(f"the table of danger has {len(numbers)} numbers")
-    marks, grams, vector, rows = np.split(numbers, [SLOTS, 2 * SLOTS, 2 * SLOTS + DIMENSIONS])
-    return header, marks, grams, vector, rows.reshape(units, DIMENSIONS)
+    grams, vector, rows = np.split(numbers, [2 * SLOTS, 2 * SLOTS + DIMENSIONS])
+    return header, grams, vector, rows.reshape(units, DIMENSIONS)

@@ -17,7 +17,7 @@ class Impression(Struct, frozen=True, gc=False):
 
     form: str
     grams: Grams
-    weights: NDArray[np.int16]
+    weights: NDArray[np.int8]
     number: int
     ruled: tuple[Ruling, ...]
     upset: float

@@ -63,10 +63,10 @@ class Link(Struct, frozen=True):
 class Header(Struct, frozen=True):
     """What stands before the numbers in a table's bytes.
 
-    After it come, a byte each, `SLOTS` marks of hashes; then, as int8, each a multiple of its
-    scale: as many weights of the upset head, 0 where a slot is empty; `1 << kind_bits` rows of
-    weights of the class heads; of the vector's upset head `dimensions` weights and `squares` rows
-    of as many; `dimensions` rows of the vector's class heads.
+    After it come, two bytes each, `SLOTS` slots with weights of the upset head, 0 where a slot is
+    empty; then, as int8, each a multiple of its scale: `1 << kind_bits` rows of weights of the
+    class heads; of the vector's upset head `dimensions` weights and `squares` rows of as many;
+    `dimensions` rows of the vector's class heads.
     """
 
     version: int
@@ -87,7 +87,7 @@ class Header(Struct, frozen=True):
     with_vector: dict[Lang, Link]
 
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 
 class MoodModel:
@@ -96,9 +96,9 @@ class MoodModel:
     def __init__(self, table: bytes, danger: DangerDetector | None = None) -> None:
         self._danger = danger
         self.header, numbers = read(table)
-        marks, upset, kinds, vector, squares, vector_kinds = numbers
+        upset, kinds, vector, squares, vector_kinds = numbers
         count = len(KINDS)
-        self._upset = Slots.of(marks, upset)
+        self._upset = Slots.of(upset)
         self._kinds = kinds.reshape(-1, count)
         self._vector = vector.astype(np.float32)
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
@@ -117,7 +117,7 @@ class MoodModel:
         forms = [folded(text) for text in looked_at]
         grams = grams_of(looked_at, forms)
         if self._danger is None:
-            none = np.zeros(0, dtype=np.int16)
+            none = np.zeros(0, dtype=np.int8)
             said = [Said(said_plainly(form), -math.inf, none) for form in forms]
         else:
             said = self._danger.said_in(forms, grams)
@@ -233,7 +233,7 @@ def read(table: bytes) -> tuple[Header, list[NDArray[np.int8]]]:
     if header.version != VERSION:
         raise TableError(f"the mood table is of version {header.version}, not {VERSION}")
     count = len(KINDS)
-    sizes = [SLOTS, SLOTS, count << header.kind_bits, header.dimensions]
+    sizes = [2 * SLOTS, count << header.kind_bits, header.dimensions]
     sizes += [header.squares * header.dimensions, header.dimensions * count]
     numbers = np.frombuffer(table, dtype=np.int8, offset=start)
     if len(numbers) != sum(sizes):

@@ -26,7 +26,7 @@ def sentence_with(text: str, words: str) -> str:
     return words
 
 
-def heaviest(text: str, form: str, weights: NDArray[np.int16]) -> str:
+def heaviest(text: str, form: str, weights: NDArray[np.int8]) -> str:
     """The sentence of a text whose n-grams of words weigh most; `form` is its folded form,
     `weights` are those of its n-grams of words, see `Grams`. Nothing is hashed again: it is counted
     which n-gram begins in which sentence."""

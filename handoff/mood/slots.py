@@ -1,5 +1,5 @@
-"""Weights of hashes in two slots each, as in cuckoo hashing, with a mark by which a hash is known:
-one that was not learnt is not taken for one that was."""
+"""Weights of hashes in one of three slots each, as in cuckoo hashing, with a mark by which a hash
+is known: one that was not learnt is seldom taken for one that was."""
 
 from __future__ import annotations
 
@@ -11,36 +11,46 @@ from numpy.typing import NDArray
 
 from handoff.mood.features import Hashes
 
-Marks: TypeAlias = NDArray[np.uint8]
-FIRST, SECOND = 1 << 16, 1 << 15
-"""Slots of a table's two parts. A hash is in one of two slots, one of each part."""
-SLOTS: Final = FIRST + SECOND
-_IN_SECOND: Final = np.uint16(SECOND - 1)
+Places: TypeAlias = NDArray[np.int64]
+
+_PART_BITS: Final = 15
+SLOTS: Final = 3 << _PART_BITS
+"""Slots of a table, in three parts. A hash is in one of three slots, one of each part."""
+_SHIFTS: Final = np.arange(0, 3 * _PART_BITS, _PART_BITS, dtype=np.uint64)[:, None]
+_REST: Final = np.uint64(64 - _PART_BITS)
+_FIRST_OF_PART: Final = np.arange(3, dtype=np.uint64)[:, None] << np.uint64(_PART_BITS)
+_MARK: Final = np.uint16(0xFF00)
+_WEIGHT: Final = np.uint16(0x00FF)
 
 
 class Slots(Struct, frozen=True, gc=False):
-    """The two parts of a table: marks, and the weights beside them, 0 where a slot is empty."""
+    """A table's slots: in the upper byte of each the mark of a hash, which is its second lowest
+    byte, in the lower one its weight, so that both are looked up at once."""
 
-    marks: tuple[Marks, Marks]
-    weights: tuple[NDArray[np.int8], NDArray[np.int8]]
+    slots: NDArray[np.uint16]
 
     @staticmethod
-    def of(marks: NDArray[np.int8], weights: NDArray[np.int8]) -> Slots:
-        """From the `SLOTS` marks and weights of a table's bytes."""
-        known = marks.view(np.uint8)
-        return Slots((known[:FIRST], known[FIRST:]), (weights[:FIRST], weights[FIRST:]))
+    def of(numbers: NDArray[np.int8]) -> Slots:
+        """From the bytes of `SLOTS` slots, the lower one first."""
+        return Slots(np.frombuffer(numbers.tobytes(), "<u2").astype(np.uint16))
 
-    def weights_of(self, hashes: Hashes) -> NDArray[np.int16]:
+    def weights_of(self, hashes: Hashes) -> NDArray[np.int8]:
         """The weights of hashes; 0 for those that the table does not hold."""
-        one, two, marks = places_of(hashes)
-        # Made once, as each look-up would make them anew.
-        one, two = one.astype(np.intp), two.astype(np.intp)
-        first = self.weights[0].take(one) * (self.marks[0].take(one) == marks)
-        second = self.weights[1].take(two) * (self.marks[1].take(two) == marks)
-        return np.asarray(np.add(first, second, dtype=np.int16))
+        found = self.slots.take(places_of(hashes))
+        found ^= hashes.astype(np.uint16) & _MARK
+        # Where the marks are the same, the weight alone is left.
+        found *= found <= _WEIGHT
+        return np.asarray(np.bitwise_or.reduce(found, axis=0).astype(np.int8))
 
 
-def places_of(hashes: Hashes) -> tuple[NDArray[np.uint16], NDArray[np.uint16], Marks]:
-    """The slot of each part that may hold each hash, and the byte by which it is known there."""
-    quarters = hashes.astype("<u8", copy=False).view("<u2")
-    return quarters[3::4], quarters[2::4] & _IN_SECOND, hashes.view(np.uint8)[::8]
+def places_of(hashes: Hashes) -> Places:
+    """The slots that may hold each hash, those of each part in a row: shape (3, hashes)."""
+    places = hashes << _SHIFTS
+    places >>= _REST
+    places |= _FIRST_OF_PART
+    return places.view(np.int64)
+
+
+def slots_of(hashes: Hashes, weights: NDArray[np.int8]) -> NDArray[np.uint16]:
+    """What stands in the slots of hashes with these weights."""
+    return (hashes.astype(np.uint16) & _MARK) | weights.view(np.uint8)

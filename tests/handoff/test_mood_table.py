@@ -11,25 +11,24 @@ from hypothesis import strategies as st
 
 from bench.mood.slots import laid_out
 from handoff.mood.model import MoodModel
-from handoff.mood.slots import FIRST, places_of
+from handoff.mood.slots import Slots
 
 
-@given(st.integers(0, 2**32), st.integers(1, 60_000))
+@given(st.integers(0, 2**32), st.integers(1, 120_000))
 @settings(max_examples=5, deadline=None)
 def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
     random = np.random.default_rng(seed)
-    hashes = np.unique(random.integers(0, 2**64 - 1, count, dtype=np.uint64))
+    hashes, others = random.integers(0, 2**64 - 1, (2, count), dtype=np.uint64)
+    hashes = np.unique(hashes)
     weights = random.integers(1, 127, len(hashes)).astype(np.int8)
-    marks, table, held = laid_out(hashes, weights)
-    one, two, known_by = places_of(hashes)
-    at = two.astype(np.int64) + FIRST
-    at = np.where(marks[one] == known_by, one, at)
-    right = (marks[at] == known_by) & (table[at] == weights)
+    slots, held = laid_out(hashes, weights)
+    found = Slots.of(slots).weights_of(hashes)
     # Two hashes may share a place and a mark by chance; no more than that goes wrong.
-    assert right[held].mean() >= 0.99
+    assert (found[held] == weights[held]).mean() >= 0.98
+    assert (Slots.of(slots).weights_of(others) == 0).mean() >= 0.98 or count < 1_000
     # A few find no place in so many moves, though there is room.
-    assert held.sum() >= 0.99 * min(len(hashes), 45_000)
-    assert not held.all() or len(hashes) <= 47_500
+    assert held.sum() >= 0.99 * min(len(hashes), 86_000)
+    assert not held.all() or len(hashes) <= 86_600
 
 
 def test_the_same_lines_give_the_same_bytes(tmp_path: Path) -> None:

