@@ -115,8 +115,8 @@ def _italic_mark(span: Span, spans: list[Span], text: str) -> str:
     touching = {s.kind for s in spans if s is not span and borders & {s.start, s.end}}
     if "bold" not in touching:
         return "*"
-    follows = text[span.end : span.end + 1]
-    inside_word = follows.isascii() and (follows.isalnum() or follows == "_")
+    beside = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    inside_word = any(char.isalnum() or char == "_" for char in beside)
     return "" if "underline" in touching or inside_word else "_"
 
 

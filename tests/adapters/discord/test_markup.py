@@ -36,6 +36,9 @@ def test_plain_text_shows_as_itself(text: str) -> None:
 
 @given(rich_texts(SOME))
 @example(Rich("11 1", (Span("italic", 2, 4), Span("code", 2, 4))))
+@example(Rich("111", (Span("italic", 1, 3), Span("bold", 0, 3))))
+@example(Rich("中文字", (Span("italic", 1, 3), Span("bold", 0, 3))))
+@example(Rich("中文字", (Span("italic", 0, 2), Span("bold", 0, 3))))
 def test_formatted_text_shows_the_same_characters(rich: Rich) -> None:
     assert visible(rich_of(markdown_of(rich)).text) == visible(rich.text)
 
