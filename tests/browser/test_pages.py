@@ -87,6 +87,7 @@ async def test_a_long_conversation_scrolls_inside_the_page(
     await expect(last(page)).to_be_in_viewport()
     await page.locator("#log").evaluate("log => log.scrollTo({top: 0, behavior: 'instant'})")
     await expect(page.locator("#log .line").first).to_be_in_viewport()
+    assert await page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     await context.close()
 
 
