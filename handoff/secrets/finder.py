@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from msgspec import Struct, structs
 
@@ -47,6 +47,11 @@ def marker(kind: SecretKind) -> str:
     return f"[{' / '.join(say(f'secret.{kind}', lang) for lang in LANGS)}]"
 
 
+_MARKERS: Final = re.compile(
+    "|".join(re.escape(fold(marker(kind)).text.lower()) for kind in get_args(SecretKind))
+)
+
+
 class Finder:
     """Finds secrets. `shown` are kinds that are found but left where they are by `redact`."""
 
@@ -72,10 +77,12 @@ class Finder:
         plain = folded.text
         lower = plain.lower()
         recent = before is not NOTHING_KNOWN
-        words_told = _TOLD.of(lower)
+        # What was taken out before says what it was, which is not the customer speaking of it.
+        told = _MARKERS.sub(" ", lower) if "[" in lower else lower
+        words_told = _TOLD.of(told)
         spoken = bool(
-            (words_told & _OF_KEYS and private_keys.is_spoken_of(lower))
-            or (words_told & _OF_SEEDS and seed_words.is_spoken_of(lower))
+            (words_told & _OF_KEYS and private_keys.is_spoken_of(told))
+            or (words_told & _OF_SEEDS and seed_words.is_spoken_of(told))
         )
         announced_before = recent and 0 <= at - before.keys_at <= REMEMBERED
         spoken_of = spoken or (announced_before and before.keys_at > 0)

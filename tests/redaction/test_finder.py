@@ -6,7 +6,7 @@ import random
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.seed_lists import read_seed_lists
@@ -144,6 +144,7 @@ def test_findings_lie_in_the_text_in_order(text: str) -> None:
 
 
 @given(st.text(max_size=120), st.sampled_from(SECRETS))
+@example("WEB0DESK0NOSE", next(each for each in SECRETS if each[2] == "ciphertext"))
 def test_what_was_redacted_has_nothing_more_to_find(
     text: str, secret: tuple[SecretKind, str, str]
 ) -> None:
