@@ -12,7 +12,7 @@ from adapters.lines import Lines
 from chat.pacing import Limit, Pace
 
 # Sums of floats differ by less.
-_CLOSE: Final = 1e-6
+_CLOSE: Final = 1e-9
 _HELD_SECONDS: Final = 0.1
 _HELD_MOST: Final = 10_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.turns import Turns
@@ -52,6 +52,7 @@ def in_virtual_time(
 
 
 @given(ASKED)
+@example([(1.0, ("wide",), 2), (1e-6, ("whole",), 3)])
 def test_no_limit_of_any_place_is_exceeded(
     asked: list[tuple[float, tuple[str, ...], int]],
 ) -> None:

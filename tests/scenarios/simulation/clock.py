@@ -40,7 +40,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._timeline = _NeverBlocking()
         super().__init__(self._timeline)
         # Sums of floats may stop short of a timer by their last bits.
-        self._clock_resolution = 1e-6
+        self._clock_resolution = 1e-9
 
     def time(self) -> float:
         """Virtual seconds since the start."""
