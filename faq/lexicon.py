@@ -76,7 +76,7 @@ class Lexicon:
             slips = 2 if max(length, len(word)) >= _TWO_SLIPS else 1
             if abs(length - len(word)) <= slips:
                 yield from _at_most(slips, word, self._own.get(length, ()))
-        for first in {*word[:2]}:
+        for first in dict.fromkeys(word[:2]):
             for length in _lengths(word, 1):
                 yield from _at_most(1, word, self._common.get((first, length), ()))
 

@@ -79,9 +79,7 @@ class Network(torch.nn.Module):
         (self.least,) = struct.unpack_from("<f", content, 36)
         with package_file().open("rb") as file:
             arrays = {name: array_at(file, place) for name, place in places(file).items()}
-        self.names: Final = [
-            name for name in arrays if name.endswith((".b", "ln.w")) and name != "emb.word"
-        ]
+        self.names: Final = [name for name in arrays if name.endswith((".b", "ln.w"))]
         self.before: Final = {name: torch.from_numpy(arrays[name].copy()) for name in self.names}
         self.now = torch.nn.ParameterDict(
             {

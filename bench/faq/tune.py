@@ -49,18 +49,28 @@ SLIPPED: Final = 1 / 3
 DIRECTIONS: Final = 32
 
 
+def wordings(name: str) -> list[list[str]]:
+    """The wordings of each intent of a file beside this one."""
+    rows = (HERE / "intents" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(row)["q"] for row in rows]
+
+
+def as_normalised(question: str) -> str:
+    """A question in the second of the ways in which an encoder reads it."""
+    normal = normalise(question)
+    return spelt(without_courtesy(normal) or normal)
+
+
 class Intents:
     """Questions of one language: what goes into the last layers, for each way that they are read,
     and the number of each one's intent, neighbours side by side."""
 
     def __init__(self, lang: str, layers: Layers) -> None:
-        text = (HERE / "intents" / f"{lang}.jsonl").read_text(encoding="utf-8")
-        rows = [json.loads(row)["q"] for row in text.splitlines()]
+        rows = wordings(lang)
         questions = [question for row in rows for question in row]
-        normal = [normalise(each) for each in questions]
         self.of: Final = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
         self.written = layers.before([as_written(each) for each in questions])
-        self.normal = layers.before([spelt(without_courtesy(each) or each) for each in normal])
+        self.normal = layers.before([as_normalised(each) for each in questions])
         self.slipped = layers.before([as_written(with_slips(each, 1)) for each in questions])
 
     def some(self, random: np.random.Generator) -> NDArray[np.bool_]:

@@ -12,7 +12,6 @@ to machine.
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 import numpy as np
@@ -20,13 +19,11 @@ import torch
 from torch.nn import functional
 
 from bench.faq.e5 import Network
-from bench.faq.tune import HERE, LANGS, NEIGHBOURS, SHARPNESS
+from bench.faq.tune import HERE, LANGS, NEIGHBOURS, SHARPNESS, as_normalised, wordings
 from bot.commands.progress import bar
 from bot.commands.slips import with_slips
 from bot.tuning_e5 import FILE, write
-from faq.courtesy import without_courtesy
-from faq.normal import as_written, normalise
-from faq.parts import spelt
+from faq.normal import as_written
 
 OUT: Final = HERE.parents[1] / "bot" / FILE
 STEPS: Final = 300
@@ -42,20 +39,13 @@ BATCHES: Final = 4
 """Parts, by length, that texts of a step are passed through in."""
 
 
-def wordings(name: str) -> list[list[str]]:
-    """Those of each intent of a file."""
-    rows = (HERE / "intents" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(row)["q"] for row in rows]
-
-
 def read(question: str, random: np.random.Generator) -> str:
     """A question in one of the ways that the encoder reads it."""
     way = random.random()
     if way < SLIPPED:
         return as_written(with_slips(question, int(random.integers(1, 3))))
     if way < SLIPPED + NORMAL:
-        normal = normalise(question)
-        return spelt(without_courtesy(normal) or normal)
+        return as_normalised(question)
     return as_written(question)
 
 

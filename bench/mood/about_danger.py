@@ -1,4 +1,5 @@
-"""The files of training lines about danger and what only sounds like it, by who wrote them."""
+"""The files of training lines about danger, what only sounds like it and what is plain, by who
+wrote them."""
 
 from __future__ import annotations
 
@@ -13,3 +14,5 @@ FILES: Final = [
     if number <= last
 ]
 """In the order in which they are learnt."""
+PLAIN: Final = ("plain_zh.jsonl", "plain_en.jsonl", "plain2_en.jsonl")
+"""The files of plain everyday lines."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sparse
 
-from bench.mood.about_danger import FILES
+from bench.mood.about_danger import FILES, PLAIN
 from handoff.mood.features import folded
 
 LINES = Path(__file__).parent / "lines"
@@ -51,9 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Count training lines near to lines kept aside.")
     parser.add_argument("--drop", action="store_true", help="take them out of the training lines")
     options = parser.parse_args()
-    names = [f"{name}{lang}.jsonl" for name in ("", "plain_") for lang in ("zh", "en")]
-    names.append("plain2_en.jsonl")
-    for file in (LINES / name for name in (*names, *FILES)):
+    for file in (LINES / name for name in ("zh.jsonl", "en.jsonl", *PLAIN, *FILES)):
         lang = file.stem[-2:]
         written = file.read_text(encoding="utf-8").splitlines()
         found = np.zeros(len(written), dtype=bool)

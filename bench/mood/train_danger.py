@@ -20,7 +20,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from bench.mood.about_danger import FILES
+from bench.mood.about_danger import FILES, PLAIN
 from bench.mood.perceptron import Perceptron
 from bench.mood.quadratic import quantised
 from bench.mood.slots import MOST, laid_out
@@ -78,9 +78,8 @@ class Line(NamedTuple):
 
 def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
-    names = [f"{name}{lang}.jsonl" for name in ("", "ordinary_", "plain_") for lang in LANGS]
-    names.append("plain2_en.jsonl")
-    files = [HERE / "lines" / name for name in (*FILES, *names)]
+    names = [f"{name}{lang}.jsonl" for name in ("", "ordinary_") for lang in LANGS]
+    files = [HERE / "lines" / name for name in (*FILES, *names, *PLAIN)]
     files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
     found: list[Line] = []
     for file in files:
