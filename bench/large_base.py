@@ -55,9 +55,8 @@ def measure(count: int, encoder_name: str, cache: Path) -> dict[str, float | int
     started, worked = time.perf_counter(), time.process_time()
     matcher = Matcher(wordings, encoder)
     built, building = time.perf_counter() - started, time.process_time() - worked
-    if encoder is not None:
-        encoder.save()
-        encoder.warm_up()
+    encoder.save()
+    encoder.warm_up()
     started = time.process_time()
     calibration: Calibration = calibrated(matcher, 0.95)
     trying = time.process_time() - started
@@ -93,7 +92,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("artifacts/large_base"))
     parser.add_argument("--again", action="store_true", help="measure now; vectors are cached")
     options = parser.parse_args()
-    if options.encoder != "none" and not options.again:
+    if not options.again:
         # Vectors are computed first by a process of its own, whose memory does not count.
         command = [sys.executable, "-m", "bench.large_base", str(options.entries), "--again"]
         command += ["--encoder", options.encoder, "--cache", str(options.cache)]

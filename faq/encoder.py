@@ -35,12 +35,25 @@ class Telling(Protocol):
     telling: float
 
 
+def knows_words_alone(encoder: Encoder) -> bool:
+    """Whether an encoder's vectors tell less than a sentence encoder's."""
+    return isinstance(encoder, Telling) and encoder.telling < 1
+
+
 @runtime_checkable
 class Heard(Protocol):
-    """An encoder that says how many of the last numbers of its vectors are a small one's, by which
-    moods are heard; None where it is all."""
+    """An encoder that says by how many of the last numbers of its vectors moods are heard; None
+    where it is by all."""
 
     heard: int | None
+
+
+def heard_of(encoder: Encoder, vector: Floats) -> Floats | None:
+    """The part of an encoder's vector by which moods are heard, of length 1; None if there is
+    none."""
+    if not isinstance(encoder, Heard) or encoder.heard is None:
+        return vector
+    return unit(vector[-encoder.heard :]) if encoder.heard else None
 
 
 def unit(rows: Floats) -> Floats:

@@ -27,8 +27,8 @@ _MANY: Final = 1500
 _SAMPLE: Final = 1200
 _RESERVE: Final = 0.9
 _RESERVE_IN_WORDS: Final = 0.7
-"""Of the wrong answers that a promise allows, the share to aim at, with an encoder and without;
-chosen on questions to the built-in base and on splits of training parts."""
+"""Of the wrong answers that a promise allows, the share to aim at, with a sentence encoder and
+without; chosen on questions to the built-in base and on splits of training parts."""
 
 Tick = Callable[[int, int], None]
 
@@ -63,7 +63,7 @@ def calibrated(matcher: Matcher, promised: float, tick: Tick = _quiet) -> Calibr
 def _aimed(asked: Asked, promised: float) -> float:
     """What to aim at, to keep a promise: more goes wrong than trials show, as customers use words
     that no phrasing has and strangers use the base's own. By words alone it is told apart worse."""
-    allowed = _RESERVE_IN_WORDS if asked.vectors is None else _RESERVE
+    allowed = _RESERVE_IN_WORDS if asked.in_words else _RESERVE
     return 1 - (1 - promised) * allowed
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from chat.phrases import Lang
 from faq.calibration import Calibration
 from faq.courtesy import without_courtesy
-from faq.encoder import Encoder, Floats, Heard, Vocabulary, unit
+from faq.encoder import Encoder, Floats, Vocabulary, heard_of
 from faq.match import Candidate, Match
 from faq.normal import LONGEST, as_written, normalise
 from faq.parts import is_one_word, parts, says_nothing, spelt
@@ -120,10 +120,7 @@ class Matcher:
         goes by, or all of it. None where it looks at none."""
         if self._encoder is None or not (written := self.compared(text)):
             return None
-        vector: Floats = self._encoder.encode([written])[0]
-        if isinstance(self._encoder, Heard) and self._encoder.heard is not None:
-            return unit(vector[-self._encoder.heard :])
-        return vector
+        return heard_of(self._encoder, self._encoder.encode([written])[0])
 
     def compared(self, text: str) -> str:
         """What of a text, as written, has its meaning compared; empty where none need be."""

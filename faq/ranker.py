@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from faq.encoder import Encoder, Floats, Telling
+from faq.encoder import Encoder, Floats, Telling, knows_words_alone
 from faq.foreign import FAR, NEAR
 from faq.meanings import Meanings
 from faq.nearest import Nearest
@@ -61,6 +61,7 @@ class Asked:
         self.texts: Final = [each.normal for each in every]
         self.parts: list[Parts] = [parts(text) for text in self.texts]
         self.vectors: Floats | None = None
+        self.in_words: Final = encoder is None or knows_words_alone(encoder)
         self._telling = encoder.telling if isinstance(encoder, Telling) else 1.0
         if encoder is not None:
             both = not self.is_large

@@ -47,8 +47,7 @@ def run(options: argparse.Namespace) -> int:
     )
     promised = config.faq.promised_precision
     found = held_out(matcher, promised, lambda done, total: bar("asking", done, total))
-    if encoder is not None:
-        encoder.save()
+    encoder.save()
     print(f"{len(base.entries)} entries, {len(found)} phrasings held out, {promised:g} promised\n")  # noqa: T201
     for line in _decisions(found):
         print(line)  # noqa: T201

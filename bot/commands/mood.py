@@ -21,6 +21,7 @@ from bot.encoder import EncoderMissing, EncoderName, open_encoder
 from bot.hearing import read_mood
 from bot.knowledge import read_knowledge
 from chat.phrases import LANGS, Lang
+from faq.encoder import heard_of
 from faq.knowledge_base import KnowledgeBaseError
 from faq.language import detect
 from handoff.concern import Assessor
@@ -106,13 +107,11 @@ def run(options: argparse.Namespace) -> int:
 def meaning_of(config: Config, encoder_name: EncoderName | None) -> Meaning:
     """The vectors by which the running bot would hear: of what it compares with its base."""
     encoder = open_encoder(encoder_name or config.faq.encoder, config.cache)
-    if encoder is None:
-        return lambda text: None
     base = read_knowledge(config, quick=True)
 
     def meaning(text: str) -> Vector | None:
         form = base.compared(text)
-        return encoder.encode([form])[0] if form else None
+        return heard_of(encoder, encoder.encode([form])[0]) if form else None
 
     return meaning
 

