@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bench.mood.about_danger import FILES, PLAIN
+from bench.mood.averaged import Averaged
 from bench.mood.perceptron import Perceptron
 from bench.mood.quadratic import quantised
 from bench.mood.slots import MOST, laid_out
@@ -32,9 +33,11 @@ from handoff.mood.danger import (
     DangerHeader,
     DangerLink,
     packed,
+    says_too_little,
 )
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
 from handoff.mood.features import folded, grams_of, shortened
+from handoff.mood.together import Layer, keys_of
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
@@ -45,6 +48,12 @@ BLOCK = 250
 """Neighbouring lines that are in one fold together."""
 UNITS = 64
 SEEN_AT_LEAST = 2
+MEANINGS = 65_536
+MEANT_AT_LEAST = 3
+NUMBERS = 8
+TOGETHER_UNITS = 32
+"""Words and pairs of words that are given a meaning, the most frequent ones; lines that have one;
+numbers of a meaning; and units over their sum."""
 CLASS_SCALE = 0.25
 """How much more slowly what is said of a class is learnt than what is said of an n-gram."""
 DANGER_WEIGHT = 3.0
@@ -119,11 +128,17 @@ class Seen:
 
     def __init__(self, texts: list[str]) -> None:
         forms = [folded(shortened(text)) for text in texts]
-        hashes = [grams_of([form], [form]).of_words() for form in forms]
+        grams = [grams_of([form], [form]) for form in forms]
+        hashes = [each.of_words() for each in grams]
         ends = np.cumsum([0] + [len(each) for each in hashes])
         self.ids, at = np.unique(np.concatenate(hashes), return_inverse=True)
         values = np.repeat(1 / np.sqrt(np.diff(ends)), np.diff(ends))
         self.grams = sparse.csr_matrix((values, at, ends), shape=(len(texts), len(self.ids)))
+        short = [keys_of(each.short_words()) for each in grams]
+        ends = np.cumsum([0] + [len(each) for each in short])
+        self.keys, at = np.unique(np.concatenate(short), return_inverse=True)
+        ones = np.ones(len(at), dtype=np.float32)
+        self.short = sparse.csr_matrix((ones, at, ends), shape=(len(texts), len(self.keys)))
         spoken = [["+".join(each) for each in pairs_of(spoken_in(form).classes)] for form in forms]
         self.names = sorted({name for names in spoken for name in names})
         place = {name: index for index, name in enumerate(self.names)}
@@ -175,6 +190,26 @@ def fit_words(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarr
     return Words(grams[heaviest], weights[heaviest], scale, classes, float(model.intercept_[0]))
 
 
+class Meant(NamedTuple):
+    """What words mean together: which keys are known, and what is made of them."""
+
+    keys: np.ndarray
+    learnt: Averaged
+
+    def of(self, seen: Seen, rows: np.ndarray) -> np.ndarray:
+        """The sums of rows."""
+        return self.learnt.of(seen.short[rows][:, self.keys])
+
+
+def fit_meanings(seen: Seen, danger: np.ndarray, source: np.ndarray, rows: np.ndarray) -> Meant:
+    count = seen.short[rows].getnnz(axis=0)
+    keys = np.flatnonzero(count >= MEANT_AT_LEAST)
+    keys = np.sort(keys[np.argsort(-count[keys], kind="stable")[:MEANINGS]])
+    weights = weights_of(danger, source)[rows]
+    fed = seen.short[rows][:, keys]
+    return Meant(keys, Averaged(fed, danger[rows], weights, NUMBERS, TOGETHER_UNITS))
+
+
 def fit_vectors(
     vectors: np.ndarray, danger: np.ndarray, source: np.ndarray, rows: np.ndarray
 ) -> Perceptron:
@@ -189,15 +224,16 @@ def most_of(score: np.ndarray, source: np.ndarray, false: dict[str, float]) -> f
 
 
 def link(
-    danger: np.ndarray, total: np.ndarray, aside: np.ndarray | None, source: np.ndarray
+    danger: np.ndarray, sums: list[np.ndarray], source: np.ndarray, silent: np.ndarray
 ) -> DangerLink:
-    """Calibrated on held-out sums; `source` says what each line is."""
-    both = np.stack([total] if aside is None else [total, aside], axis=1)
+    """Calibrated on held-out sums: of the words, of what they mean together and, if there is one,
+    of the vector. `source` says what each line is, `silent` which say too little to ring."""
+    beside = np.stack(sums, axis=1)
     own = source != "elsewhere"
-    model = LogisticRegression(C=100.0).fit(both[own], danger[own])
-    table = float(model.coef_[0][0])
-    vector = 0.0 if aside is None else float(model.coef_[0][1])
-    score = model.decision_function(both)
+    model = LogisticRegression(C=100.0).fit(beside[own], danger[own])
+    words, together, *rest = model.coef_[0].tolist()
+    vector = rest[0] if rest else 0.0
+    score = np.where(silent, -np.inf, model.decision_function(beside))
     maybe = most_of(score, source, FALSE_MAYBE)
     sure = max(maybe, most_of(score, source, FALSE_SURE))
     for name, least in (("sure", sure), ("at least maybe", maybe)):
@@ -207,7 +243,7 @@ def link(
         )
         recall = (score[danger] >= least).mean()
         print(f"  {name} from {least:.2f}: recall {recall:.3f}; false: {false}")
-    return DangerLink(table, vector, float(model.intercept_[0]), maybe, sure)
+    return DangerLink(words, together, vector, float(model.intercept_[0]), maybe, sure)
 
 
 def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
@@ -215,12 +251,14 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
     texts = [line.text for line in data]
     lang, source, block = (np.array([line[i] for line in data]) for i in (1, 2, 3))
     danger = source == "danger"
+    silent = np.array([says_too_little(folded(shortened(text))) for text in texts])
     seen, vectors = Seen(texts), kept_vectors(texts, vectors_file)
-    total, aside = np.zeros(len(data)), np.zeros(len(data))
+    total, meant, aside = np.zeros((3, len(data)))
     fold = np.random.default_rng(1).permutation(block[-1] + 1)[block] % FOLDS
     for number in range(FOLDS):
         rows, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         total[test] = fit_words(seen, danger, source, rows).of(seen, test)
+        meant[test] = fit_meanings(seen, danger, source, rows).of(seen, test)
         aside[test] = fit_vectors(vectors, danger, source, rows).of(vectors[test])
     plain, with_vector = {}, {}
     for name in LANGS:
@@ -228,13 +266,16 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         print(
             f"{name}, cross-validated: {danger[rows].sum()} of danger, {(~danger[rows]).sum()} not"
         )
+        own = [each[rows] for each in (total, meant, aside)]
         print(" without the encoder")
-        plain[name] = link(danger[rows], total[rows], None, source[rows])
+        plain[name] = link(danger[rows], own[:2], source[rows], silent[rows])
         print(" with the encoder")
-        with_vector[name] = link(danger[rows], total[rows], aside[rows], source[rows])
+        with_vector[name] = link(danger[rows], own, source[rows], silent[rows])
     every = np.arange(len(data))
     words = fit_words(seen, danger, source, every)
     slots, held = laid_out(seen.ids[words.grams], words.weights)
+    together = fit_meanings(seen, danger, source, every)
+    meanings, meaning_scale = quantised(together.learnt.meanings)
     units = fit_vectors(vectors, danger, source, every)
     straight, vector_scale = quantised(units.straight)
     layer = [quantised(row) for row in units.rows]
@@ -252,13 +293,25 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
             for name, weight in zip(seen.names, words.classes, strict=True)
             if abs(CLASS_SCALE * weight) >= 0.0005
         },
+        meanings=len(together.keys),
+        layer=Layer(
+            scale=meaning_scale,
+            rows=tuple(tuple(row) for row in together.learnt.layer.astype(float).round(5).tolist()),
+            biases=tuple(together.learnt.biases.astype(float).round(5).tolist()),
+            weights=tuple(together.learnt.weights.astype(float).round(5).tolist()),
+            bias=round(together.learnt.bias, 5),
+        ),
         plain=plain,
         with_vector=with_vector,
     )
     assert len(straight) == DIMENSIONS
-    content = packed(header, [slots, straight, *(row for row, _ in layer)])
+    numbers = [slots, straight, *(row for row, _ in layer), seen.keys[together.keys], meanings]
+    content = packed(header, numbers)
     out.write_bytes(content)
-    print(f"{out.name}: {len(content):,} bytes; {held.sum():,} n-grams")
+    print(
+        f"{out.name}: {len(content):,} bytes; {held.sum():,} n-grams, "
+        f"{len(together.keys):,} meanings"
+    )
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """Danger to somebody's life: a detector of its own, with a table of its own.
 
 A linear model over n-grams of words and over what classes of words a message speaks of, alone and
-two together; beside it, where there is one, a few units over the sentence's vector. What is said
-outright needs no model. It knows two degrees: who is in danger, and who may be.
+two together; beside it a few units over what its words mean together, and, where there is one, over
+the sentence's vector. What is said outright needs no model. It knows two degrees: who is in danger,
+and who may be.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from chat.phrases import Lang
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
 from handoff.mood.features import Grams
 from handoff.mood.slots import SLOTS, Slots
+from handoff.mood.together import Layer, Together
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 5
+VERSION: Final = 6
 DIMENSIONS: Final = 512
 
 _LEAST_SAID: Final = 7
@@ -39,11 +41,13 @@ class Alarm(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """The words that say danger outright, empty if none do; else by n-grams and classes of words
-    the logarithm of the odds, before it is linked. `weights` are those of the n-grams of words."""
+    """The words that say danger outright, empty if none do; else the logarithm of the odds, before
+    it is linked, by n-grams and classes of words, and by what the words mean `together`. `weights`
+    are those of the n-grams of words."""
 
     plainly: str
     odds: float
+    together: float
     weights: NDArray[np.int8]
 
 
@@ -52,10 +56,11 @@ class DangerTableError(ValueError):
 
 
 class DangerLink(Struct, frozen=True):
-    """Makes the logarithm of the odds from the sum of the words and the vector's; from `maybe` on
-    somebody may be in danger, from `sure` on they are taken to be."""
+    """Makes the logarithm of the odds from the sum of the words, what they mean together and the
+    vector's; from `maybe` on somebody may be in danger, from `sure` on they are taken to be."""
 
     words: float
+    together: float
     vector: float
     constant: float
     maybe: float
@@ -67,8 +72,9 @@ class DangerHeader(Struct, frozen=True):
 
     After it come, two bytes each, `SLOTS` slots with n-grams' weights; then, as int8, each a
     multiple of its scale, `DIMENSIONS` weights of the vector, and as many for each unit: what it
-    sees of the vector, where that is more than nothing, counts `unit_weights` times. `classes` are
-    weights of classes of words, and of two together.
+    sees of the vector, where that is more than nothing, counts `unit_weights` times; then
+    `meanings` keys of 4 bytes, and as int8 as many meanings for `layer`. `classes` are weights of
+    classes of words, and of two together.
     """
 
     version: int
@@ -80,6 +86,8 @@ class DangerHeader(Struct, frozen=True):
     unit_biases: tuple[float, ...]
     unit_weights: tuple[float, ...]
     classes: dict[str, float]
+    meanings: int
+    layer: Layer
     plain: dict[Lang, DangerLink]
     with_vector: dict[Lang, DangerLink]
 
@@ -88,11 +96,12 @@ class DangerDetector:
     """Built from the bytes of a table; raises DangerTableError where they are none."""
 
     def __init__(self, table: bytes) -> None:
-        self.header, grams, vector, units = read(table)
+        self.header, (grams, vector, units, keys, meanings) = read(table)
         self._grams = Slots.of(grams)
+        self._together = Together(keys.view("<u4"), meanings, self.header.layer)
         self._vector = vector.astype(np.float32) * np.float32(self.header.vector_scale)
         scales = np.array(self.header.unit_scales, dtype=np.float32)
-        self._units = units.astype(np.float32)
+        self._units = units.reshape(-1, DIMENSIONS).astype(np.float32)
         self._units *= scales[:, None]
         self._unit_biases = np.array(self.header.unit_biases, dtype=np.float32)
         self._unit_weights = np.array(self.header.unit_weights, dtype=np.float32)
@@ -110,10 +119,16 @@ class DangerDetector:
                 total * self.header.scale / math.sqrt(count)
                 + self._by_class(each.classes)
                 + self.header.bias,
+                together,
                 grams.words_of_text(number, weights),
             )
-            for number, each, total, count in zip(
-                range(len(spoken)), spoken, grams.sums_of_words(weights), grams.words, strict=True
+            for number, each, total, count, together in zip(
+                range(len(spoken)),
+                spoken,
+                grams.sums_of_words(weights),
+                grams.words,
+                self._together.said_in(grams),
+                strict=True,
             )
         ]
 
@@ -128,12 +143,13 @@ class DangerDetector:
             return Alarm(sure=True, words=said.plainly)
         if vector is None or len(vector) != DIMENSIONS:
             link = self.header.plain[lang]
-            odds = link.words * said.odds + link.constant
+            odds = link.words * said.odds + link.together * said.together + link.constant
         else:
             link = self.header.with_vector[lang]
             aside = self._of_vector(vector)
-            odds = link.words * said.odds + link.vector * aside + link.constant
-        if odds < link.maybe or _says_too_little(form):
+            odds = link.words * said.odds + link.together * said.together + link.constant
+            odds += link.vector * aside
+        if odds < link.maybe or says_too_little(form):
             return None
         return Alarm(sure=odds >= link.sure, words="")
 
@@ -148,23 +164,21 @@ class DangerDetector:
         return float(vector @ self._vector + seen @ self._unit_weights) + self.header.vector_bias
 
 
-def _says_too_little(form: str) -> bool:
+def says_too_little(form: str) -> bool:
     """Whether it is a word or two, such as "done": what a table says of so little is chance."""
     return sum(2 if char > "\u2e7f" else 1 for char in form if char.isalnum()) < _LEAST_SAID
 
 
-def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8]]) -> bytes:
+def packed(header: DangerHeader, arrays: Sequence[NDArray[np.int8] | NDArray[np.uint32]]) -> bytes:
     """A table's bytes: the header's length in 4 bytes, the header as JSON, the numbers."""
     head = msgspec.json.encode(header)
     body = b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
     return len(head).to_bytes(4, "little") + head + body
 
 
-def read(
-    table: bytes,
-) -> tuple[DangerHeader, NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]:
-    """What a table's bytes hold: the header, slots, the vector's weights, the units'. Raises
-    DangerTableError."""
+def read(table: bytes) -> tuple[DangerHeader, list[NDArray[np.int8]]]:
+    """What a table's bytes hold: the header; slots, the vector's weights, the units', the keys of
+    meanings, these. Raises DangerTableError."""
     start = 4 + int.from_bytes(table[:4], "little")
     try:
         header = msgspec.json.decode(table[4:start], type=DangerHeader)
@@ -176,8 +190,10 @@ def read(
             "make it anew: python -m bench.mood.train_danger"
         )
     numbers = np.frombuffer(table, dtype=np.int8, offset=start)
-    units = len(header.unit_scales)
-    if len(numbers) != 2 * SLOTS + DIMENSIONS * (1 + units):
-        raise DangerTableError(f"the table of danger has {len(numbers)} numbers")
-    grams, vector, rows = np.split(numbers, [2 * SLOTS, 2 * SLOTS + DIMENSIONS])
-    return header, grams, vector, rows.reshape(units, DIMENSIONS)
+    width = len(header.layer.rows)
+    sizes = [2 * SLOTS, DIMENSIONS, DIMENSIONS * len(header.unit_scales)]
+    sizes += [4 * header.meanings, header.meanings * width]
+    if len(numbers) != sum(sizes):
+        raise DangerTableError(f"the table of danger has {len(numbers)} numbers, not {sum(sizes)}")
+    grams, vector, units, keys, meanings = np.split(numbers, np.cumsum(sizes)[:-1])
+    return header, [grams, vector, units, keys.copy(), meanings.reshape(-1, width)]

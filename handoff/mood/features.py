@@ -48,6 +48,8 @@ _WINDOW: Final = 4
 """Tokens, or letters, that are seen at once."""
 _ROWS: Final = 5
 """Of each window its first one, two, three and four tokens, and the two around its second."""
+_SHORT: Final = 2
+"""The first of them."""
 _FACTORS: Final = np.array(
     [
         [
@@ -98,6 +100,14 @@ class Grams(Struct, frozen=True, gc=False):
     def of_words(self) -> Hashes:
         """The hashes of n-grams of words of all texts."""
         return self.hashes[: sum(self.words)]
+
+    def short_words(self) -> Hashes:
+        """The hashes of single words, and of two in a row, of all texts."""
+        return self.of_words().reshape(-1, _ROWS)[:, :_SHORT].ravel()
+
+    def short_words_of_each(self) -> list[int]:
+        """How many of these each text has."""
+        return [size // _ROWS * _SHORT for size in self.words]
 
     def words_of_text(self, number: int, each: NDArray[_Number]) -> NDArray[_Number]:
         """Of numbers that belong to all n-grams of words, or to all hashes, those of one text's

@@ -118,7 +118,7 @@ class MoodModel:
         grams = grams_of(looked_at, forms)
         if self._danger is None:
             none = np.zeros(0, dtype=np.int8)
-            said = [Said(said_plainly(form), -math.inf, none) for form in forms]
+            said = [Said(said_plainly(form), -math.inf, 0.0, none) for form in forms]
         else:
             said = self._danger.said_in(forms, grams)
         weights = self._upset.weights_of(grams.hashes)

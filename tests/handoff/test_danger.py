@@ -160,7 +160,7 @@ def _with_thresholds(*, maybe: float, sure: float) -> bytes:
 
     from handoff.mood.danger import packed, read
 
-    header, *arrays = read(TABLE)
+    header, arrays = read(TABLE)
     links = {
         lang: structs.replace(link, maybe=maybe, sure=sure) for lang, link in header.plain.items()
     }
