@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 _START: Final = "\u2581"
@@ -22,17 +22,18 @@ class CommonWords:
         """`numbers` are those of the pieces, from 1 on, and 0 of what only begins a piece;
         `scores` the logarithms of how often they occur."""
         self.pieces: Final = Pieces(numbers)
-        found = [
-            (-scores[number - 1], piece.removeprefix(_START))
-            for piece, number in numbers.items()
-            if number and _ASCII_WORD.fullmatch(piece) and scores[number - 1] > _COMMON
-        ]
-        names = (word.lower() for _, word in sorted(found))
-        self._words = list(dict.fromkeys(names))
+        self._scores: Final = scores
 
     def common_words(self) -> Sequence[str]:
-        """The common words of letters a to z, in small ones, the most common first."""
-        return self._words
+        """The common words of letters a to z, in small ones, the most common first. They are looked
+        for each time: they are seldom asked for, and would take a megabyte."""
+        found = [
+            (-self._scores[number - 1], piece.removeprefix(_START))
+            for piece, number in self.pieces.items()
+            if number and _ASCII_WORD.fullmatch(piece) and self._scores[number - 1] > _COMMON
+        ]
+        names = (word.lower() for _, word in sorted(found))
+        return list(dict.fromkeys(names))
 
 
 class Pieces:
@@ -46,6 +47,12 @@ class Pieces:
         for text, number in numbers.items():
             self._numbers[trie[text]] = number
         self._place: Callable[[str], int | None] = trie.get
+        self._every: Callable[[], Iterable[tuple[str, int]]] = trie.iteritems
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        """All texts with their numbers."""
+        for text, place in self._every():
+            yield text, self._numbers[place]
 
     def get(self, text: str) -> int | None:
         """The number of a text; None when it has none."""

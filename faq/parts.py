@@ -126,7 +126,7 @@ def _in_gb2312(char: str) -> bool:
     return True
 
 
-@lru_cache(20_000)
+@lru_cache(1_000)
 def _grams(word: str) -> tuple[str, ...]:
     padded = f"^{word}$"
     return tuple(

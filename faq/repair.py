@@ -4,7 +4,6 @@ a base knows."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
@@ -36,14 +35,16 @@ class Repair:
         """`texts` are normalised. What a slip may have been meant for are words of the base, common
         English ones and those of the `vocabulary`."""
         self._pairs: set[str] = set()
-        self._between: dict[str, set[str]] = defaultdict(set)
+        # What was left out between two characters; nothing where it may be one or another.
+        self._between: dict[str, str] = {}
         texts = list(texts)
         self._lexicon = Lexicon(texts, vocabulary)
         for text in texts:
             for run in _HAN_RUN.findall(text):
                 self._pairs.update(map("".join, pairwise(run)))
                 for one, left_out, other in zip(run, run[1:], run[2:], strict=False):
-                    self._between[one + other].add(left_out)
+                    if self._between.setdefault(one + other, left_out) != left_out:
+                        self._between[one + other] = ""
 
     def mend(self, normal: str) -> str:
         """The text with each word that the base does not have become what was probably meant; with
@@ -93,9 +94,8 @@ class Repair:
                 run[at : at + 2] = other, one
         for at in range(len(run) - 1, 0, -1):
             pair = run[at - 1] + run[at]
-            between = self._between.get(pair, set())
-            if pair not in self._pairs and len(between) == 1:
-                run[at:at] = between
+            if pair not in self._pairs:
+                run[at:at] = self._between.get(pair, "")
         return "".join(run)
 
     def _known(self, characters: list[str]) -> int:

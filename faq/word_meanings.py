@@ -32,7 +32,11 @@ def keys_of(text: str) -> list[int]:
 
 
 class WordMeanings:
-    """Turns texts into vectors. A part that was not learnt says nothing."""
+    """Turns texts into vectors. A part that was not learnt says nothing.
+
+    The sum of what is known is the longer, the more is known and the more that tells. From 1 on
+    that is enough, and the vector is of length 1; below it is shorter, by the square.
+    """
 
     def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.int8], scales: Floats) -> None:
         """`keys` of parts, ascending; for each a row, shape (keys, dimensions), times its scale."""
@@ -41,8 +45,10 @@ class WordMeanings:
         self._scales = scales
 
     def __call__(self, texts: Sequence[str]) -> Floats:
-        """The vectors of texts, one a row, of any length; zeros where nothing is known."""
-        return np.stack([self._of(text) for text in texts])
+        """The vectors of texts, one a row, of length 0 to 1; zeros where nothing is known."""
+        sums = np.stack([self._of(text) for text in texts])
+        lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
+        return np.asarray(sums * np.minimum(lengths, 1 / np.maximum(lengths, 1e-9)), np.float32)
 
     def _of(self, text: str) -> Floats:
         asked = np.array(keys_of(text), dtype=np.uint32)

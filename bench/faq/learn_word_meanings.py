@@ -56,6 +56,9 @@ LEFT_OUT: Final = 0.5
 SLIPPED: Final = 1 / 3
 """Of the steps those at which texts with slips are learnt beside the same without."""
 BATCH: Final = 256
+ENOUGH: Final = 4.5
+"""The length from which on a sum counts as long enough (see `faq.word_meanings`); chosen on
+held-out phrasings."""
 FIRST_SIZE: Final = 2.0
 FIRST_NOISE: Final = 0.3
 """How long the rows are that are begun with, where the encoder knows the part and where not."""
@@ -176,7 +179,7 @@ def main() -> None:
     random = np.random.default_rng(0)
     rows = first(vocabulary, meant, random)
     rows = learn(rows, list(zip(asked, matrices, off, taught, strict=True)), random)
-    write(vocabulary.keys, rows, OUT)
+    write(vocabulary.keys, rows / ENOUGH, OUT)
     print(f"{OUT.name}: {len(rows):,} parts, {OUT.stat().st_size:,} bytes")
 
 

@@ -196,4 +196,5 @@ def read(table: bytes) -> tuple[DangerHeader, list[NDArray[np.int8]]]:
     if len(numbers) != sum(sizes):
         raise DangerTableError(f"the table of danger has {len(numbers)} numbers, not {sum(sizes)}")
     grams, vector, units, keys, meanings = np.split(numbers, np.cumsum(sizes)[:-1])
-    return header, [grams, vector, units, keys.copy(), meanings.reshape(-1, width)]
+    # Copied, as what is kept of a whole keeps all of it.
+    return header, [grams, vector, units, keys.copy(), meanings.reshape(-1, width).copy()]

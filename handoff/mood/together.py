@@ -4,7 +4,7 @@ sum (a deep averaging network: Iyyer et al. 2015)."""
 from __future__ import annotations
 
 import math
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -46,13 +46,19 @@ class Together:
         keys = keys_of(grams.short_words())
         places = self._keys.searchsorted(keys)
         known = self._keys.take(places, mode="clip") == keys
-        found = places[known]
         sizes = grams.short_words_of_each()
         if len(sizes) == 1:
-            return [self._of(found)]
-        counts = np.add.reduceat(known, [0, *accumulate(sizes[:-1])], dtype=np.intp).tolist()
-        ends = [0, *accumulate(counts)]
-        return [self._of(found[begin:end]) for begin, end in pairwise(ends)]
+            return [self._of(places[known])]
+        starts = [0, *accumulate(sizes[:-1])]
+        meant = self._meanings.take(places, axis=0, mode="clip")
+        meant *= known[:, None]
+        totals = np.add.reduceat(meant, starts, axis=0, dtype=np.float32)
+        counts = np.add.reduceat(known, starts, dtype=np.float32)
+        units = totals @ self._rows
+        units /= np.sqrt(_max(counts, 1))[:, None]
+        units += self._biases
+        _max(units, 0, out=units)
+        return [each + self._bias for each in (units @ self._weights).tolist()]
 
     def _of(self, found: NDArray[np.intp]) -> float:
         """What is made of the meanings at these places."""
