@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-AUTHORS: Final = {"zh": 6, "en": 18}
+AUTHORS: Final = {"zh": 9, "en": 20}
 """How many files of each language there are."""
 FILES: Final = [
     f"danger{number if number > 1 else ''}_{lang}.jsonl"
@@ -14,5 +14,11 @@ FILES: Final = [
     if number <= last
 ]
 """In the order in which they are learnt."""
-PLAIN: Final = ("plain_zh.jsonl", "plain_en.jsonl", "plain2_en.jsonl", "plain3_en.jsonl")
+PLAIN: Final = (
+    "plain_zh.jsonl",
+    "plain_en.jsonl",
+    "plain2_en.jsonl",
+    "plain3_en.jsonl",
+    "plain2_zh.jsonl",
+)
 """The files of plain everyday lines."""
