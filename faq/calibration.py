@@ -16,6 +16,9 @@ OUT_OF_SCOPE: Final = 0.2
 """The share of questions that nothing in the base answers, as it is reckoned with."""
 
 _FOREIGN_MOST: Final = 0.025
+_LIKELY: Final = 0.5
+"""The lowest chance from which on anything is answered, though a base of a few entries, which has
+few trials, could keep its promise with worse."""
 _PENALTY: Final = 1.0
 _STEPS: Final = 25
 
@@ -104,7 +107,7 @@ def calibrate(trials: list[Trial], promised: float) -> Calibration:
     confidence = _fit(signs, right, counts)
     chances = np.array([confidence.of(trial.signs) for trial in trials])
     foreign = np.array([trial.kind == "foreign" for trial in trials])
-    answer = max(threshold(chances, counts, promised), _above(chances[foreign]))
+    answer = max(threshold(chances, counts, promised), _above(chances[foreign]), _LIKELY)
     return Calibration(confidence, answer, _fit(signs, offered, counts))
 
 

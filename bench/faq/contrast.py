@@ -15,6 +15,17 @@ TAUGHT: Final = 40.0
 """What the distance to the encoder's likeness counts."""
 
 
+def pull(odds: Floats, of: NDArray[np.intp], sharpness: float) -> Floats:
+    """How the loss changes with how alike any two texts are: how far those of one intent are from
+    each other beside those of others. `odds` are their likeness times `sharpness`."""
+    np.fill_diagonal(odds, -np.inf)
+    shares = np.exp(odds - odds.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    own = shares * (of[:, None] == of)
+    right = own.sum(axis=1, keepdims=True) + odds.dtype.type(1e-9)
+    return np.asarray((shares - own / right) * odds.dtype.type(sharpness / len(odds)))
+
+
 def slopes(sums: Floats, of: NDArray[np.intp], taught: Floats) -> Floats:
     """How the loss changes with each text's sum. The mean of all is taken off, as where they are
     compared."""
@@ -24,12 +35,7 @@ def slopes(sums: Floats, of: NDArray[np.intp], taught: Floats) -> Floats:
     shorter = np.linalg.norm(centred, axis=1, keepdims=True) + np.float32(1e-6)
     seen = centred / shorter
     alike = seen @ seen.T
-    odds = SHARPNESS * alike
-    np.fill_diagonal(odds, -np.inf)
-    shares = np.exp(odds - odds.max(axis=1, keepdims=True))
-    shares /= shares.sum(axis=1, keepdims=True)
-    own = shares * (of[:, None] == of)
-    slope = (shares - own / (own.sum(axis=1, keepdims=True) + 1e-9)) * (SHARPNESS / len(sums))
+    slope = pull(SHARPNESS * alike, of, SHARPNESS)
     wanted = unit(taught - taught.mean(axis=0))
     slope += 2 * TAUGHT / len(sums) ** 2 * (alike - wanted @ wanted.T)
     back = _along((slope + slope.T) @ seen, seen) / shorter

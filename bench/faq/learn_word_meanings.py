@@ -26,6 +26,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from bench.adam import Adam
 from bench.faq.contrast import slopes
 from bench.faq.tune import HERE, NEIGHBOURS, as_normalised, wordings
 from bot.commands.progress import bar
@@ -139,10 +140,11 @@ class Questions:
 def learn(
     rows: Floats, languages: list[tuple[Questions, Any, Any, Floats]], random: np.random.Generator
 ) -> Floats:
-    """The parts' rows, changed, by Adam (Kingma and Ba 2015). Of each language the questions, which
+    """The parts' rows, changed. Of each language the questions, which
     parts each has, as it is and with a slip, and the encoder's vectors."""
     sizes = np.array([len(questions.of) for questions, *_ in languages], dtype=float)
-    now, means, squares = rows.copy(), np.zeros_like(rows), np.zeros_like(rows)
+    now = rows.copy()
+    adam = Adam([now], RATE, STEPS)
     for step in range(1, STEPS + 1):
         questions, matrix, slipped, taught = languages[
             random.choice(len(languages), p=sizes / sizes.sum())
@@ -153,12 +155,7 @@ def learn(
             fed = sparse.vstack((fed, slipped[taken]), format="csr")
             taken = np.tile(taken, 2)
         fed.data = (random.random(len(fed.data)) > LEFT_OUT).astype(np.float32)
-        slope = fed.T @ slopes(fed @ now, questions.of[taken], taught[taken])
-        means += np.float32(0.1) * (slope - means)
-        squares += np.float32(0.001) * (slope * slope - squares)
-        rate = np.float32(RATE * (1 + np.cos(np.pi * step / STEPS)) / 2)
-        size = np.sqrt(squares / np.float32(1 - 0.999**step)) + np.float32(1e-8)
-        now -= rate * means / np.float32(1 - 0.9**step) / size
+        adam.step([fed.T @ slopes(fed @ now, questions.of[taken], taught[taken])])
         bar("learning", step, STEPS)
     return now
 

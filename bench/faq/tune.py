@@ -22,6 +22,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.adam import Adam
+from bench.faq.contrast import pull
 from bench.faq.layers import Layers
 from bot.commands.progress import bar
 from bot.commands.slips import with_slips
@@ -88,25 +90,18 @@ def apart(vectors: Floats, of: NDArray[np.intp]) -> Floats:
     centred = vectors - vectors.mean(axis=0)
     lengths = np.linalg.norm(centred, axis=1, keepdims=True)
     seen = centred / lengths
-    alike = SHARPNESS * seen @ seen.T
-    np.fill_diagonal(alike, -np.inf)
-    shares = np.exp(alike - alike.max(axis=1, keepdims=True))
-    shares /= shares.sum(axis=1, keepdims=True)
-    own = shares * (of[:, None] == of)
-    right = own.sum(axis=1, keepdims=True) + np.float32(1e-9)
-    slope = (shares - own / right) * np.float32(SHARPNESS / len(vectors))
+    slope = pull(SHARPNESS * seen @ seen.T, of, SHARPNESS)
     back = (slope + slope.T) @ seen
     return (back - seen * np.einsum("ij,ij->i", back, seen)[:, None]) / lengths
 
 
 def learn(layers: Layers, intents: list[Intents]) -> dict[str, Floats]:
-    """The layers, changed, by Adam (Kingma and Ba 2015)."""
+    """The layers, changed."""
     random = np.random.default_rng(0)
     sizes = np.array([len(each.of) for each in intents], dtype=float)
     before = layers.weights
     now = {name: weights.copy() for name, weights in before.items()}
-    means = {name: np.zeros_like(weights) for name, weights in now.items()}
-    squares = {name: np.zeros_like(weights) for name, weights in now.items()}
+    adam = Adam(list(now.values()), RATE, STEPS)
     for step in range(1, STEPS + 1):
         one = intents[random.choice(len(intents), p=sizes / sizes.sum())]
         taken = one.some(random)
@@ -120,12 +115,8 @@ def learn(layers: Layers, intents: list[Intents]) -> dict[str, Floats]:
         back = apart(passed.vectors, of)
         back -= np.float32(STAY / len(fed)) * layers.through(fed, before).vectors
         bar("tuning", step, STEPS)
-        rate = np.float32(RATE * (1 + np.cos(np.pi * step / STEPS)) / 2)
-        for name, slope in passed.slopes(back).items():
-            means[name] += np.float32(0.1) * (slope - means[name])
-            squares[name] += np.float32(0.001) * (slope * slope - squares[name])
-            size = np.sqrt(squares[name] / np.float32(1 - 0.999**step)) + np.float32(1e-8)
-            now[name] -= rate * means[name] / np.float32(1 - 0.9**step) / size
+        slopes = passed.slopes(back)
+        adam.step([slopes[name] for name in now])
     return now
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from bench.adam import Adam
+
 EPOCHS = 15
 BATCH = 256
 RATE = 0.003
@@ -16,7 +18,7 @@ FIRST = 0.1
 
 
 class Averaged:
-    """Learns by Adam (Kingma and Ba 2015), from the same seed, so that the same lines give the same
+    """Learns from the same seed, so that the same lines give the same
     weights."""
 
     def __init__(
@@ -32,8 +34,7 @@ class Averaged:
         last = random.normal(0, 1 / np.sqrt(units), units)
         starts = (meanings, layer, np.zeros(units), last, np.zeros(1))
         learnt = [each.astype(np.float32) for each in starts]
-        means, squares = ([np.zeros_like(each) for each in learnt] for _ in range(2))
-        steps, step = EPOCHS * (count // BATCH), 0
+        adam = Adam(learnt, RATE, EPOCHS * (count // BATCH))
         for _ in range(EPOCHS):
             order = random.permutation(count)
             for first in range(0, count - BATCH + 1, BATCH):
@@ -41,14 +42,7 @@ class Averaged:
                 fed = seen[rows]
                 fed.data *= random.random(len(fed.data)) > DROPPED
                 kept = (random.random((BATCH, units)) > DROPPED) / np.float32(1 - DROPPED)
-                slopes = self._slopes(learnt, fed, wanted[rows], weights[rows], kept)
-                step += 1
-                rate = np.float32(RATE * (1 + np.cos(np.pi * step / steps)) / 2)
-                for at, slope in enumerate(slopes):
-                    means[at] += np.float32(0.1) * (slope - means[at])
-                    squares[at] += np.float32(0.001) * (slope * slope - squares[at])
-                    size = np.sqrt(squares[at] / np.float32(1 - 0.999**step)) + np.float32(1e-8)
-                    learnt[at] -= rate * means[at] / np.float32(1 - 0.9**step) / size
+                adam.step(self._slopes(learnt, fed, wanted[rows], weights[rows], kept))
         self.meanings, self.layer, self.biases, self.weights, bias = learnt
         self.bias = float(bias[0])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from bench.adam import Adam
+
 EPOCHS = 12
 BATCH = 128
 RATE = 0.003
@@ -28,21 +30,13 @@ class Perceptron:
         layer = random.normal(0, 3 / np.sqrt(width), (width, units))
         last = random.normal(0, 1 / np.sqrt(units), units)
         learnt = [layer, np.zeros(units), last, np.zeros(1), np.zeros(width)]
-        means, squares = ([np.zeros_like(each) for each in learnt] for _ in range(2))
-        steps, step = EPOCHS * (count // BATCH), 0
+        adam = Adam(learnt, RATE, EPOCHS * (count // BATCH))
         for _ in range(EPOCHS):
             order = random.permutation(count)
             for first in range(0, count - BATCH + 1, BATCH):
                 rows = order[first : first + BATCH]
                 kept = (random.random((BATCH, units)) > DROPPED) / (1 - DROPPED)
-                slopes = self._slopes(learnt, seen[rows], wanted[rows], weights[rows], kept)
-                step += 1
-                rate = RATE * (1 + np.cos(np.pi * step / steps)) / 2
-                for at, slope in enumerate(slopes):
-                    means[at] += 0.1 * (slope - means[at])
-                    squares[at] += 0.001 * (slope * slope - squares[at])
-                    size = np.sqrt(squares[at] / (1 - 0.999**step)) + 1e-8
-                    learnt[at] -= rate * means[at] / (1 - 0.9**step) / size
+                adam.step(self._slopes(learnt, seen[rows], wanted[rows], weights[rows], kept))
         self.rows = STRETCH * learnt[0].T
         self.biases = learnt[1]
         self.weights = learnt[2]

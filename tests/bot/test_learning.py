@@ -190,3 +190,20 @@ def test_moods_are_heard_by_the_sentence_encoder_alone(tmp_path: Path) -> None:
     heard = heard_of(small, small.encode([text])[0])
     assert heard is not None
     assert np.allclose(heard, unit(FrugalUse(tmp_path / "words.bin")([text]))[0], atol=2e-3)
+
+
+def test_nothing_unlikely_is_answered_however_few_the_trials(tmp_path: Path) -> None:
+    two = [
+        ("fees.withdraw", "what is the withdrawal fee"),
+        ("fees.withdraw", "提币手续费是多少"),
+        ("fees.withdraw", "Withdrawal fees"),
+        ("fees.withdraw", "提币手续费"),
+        ("account.password", "i forgot my password"),
+        ("account.password", "忘记密码了怎么办"),
+        ("account.password", "Reset the password"),
+        ("account.password", "重置密码"),
+    ]
+    matcher = learnt(two, open_encoder("none", tmp_path), 0.95, tmp_path)
+    for asked in ("tax report for this year please, to bob.li@mail.example", "a jar of pickles"):
+        assert matcher.match(asked, "en").decision == "handover"
+    assert matcher.match("forgot password", "en").candidates[0].id == "account.password"
