@@ -140,8 +140,8 @@ class Questions:
 def learn(
     rows: Floats, languages: list[tuple[Questions, Any, Any, Floats]], random: np.random.Generator
 ) -> Floats:
-    """The parts' rows, changed. Of each language the questions, which
-    parts each has, as it is and with a slip, and the encoder's vectors."""
+    """The parts' rows, changed. Of each language the questions, which parts each has, as it is and
+    with a slip, and the encoder's vectors."""
     sizes = np.array([len(questions.of) for questions, *_ in languages], dtype=float)
     now = rows.copy()
     adam = Adam([now], RATE, STEPS)

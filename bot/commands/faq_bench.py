@@ -28,10 +28,8 @@ from faq.language import detect
 from faq.matching import Matcher
 
 _TOP: Final = 3
-
-
 _SEEDS: Final = (1, 2, 3)
-"""Slips are made as often, each time others."""
+"""Every question is asked with slips once for each of these: by another seed, other slips."""
 
 
 class QuestionSet(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ import pytest
 from bot import tuning, tuning_e5
 from bot.e5_file import E5FileError, array_at, changed_copy, package_file, places
 from bot.encoder import open_encoder
-from faq.encoder import unit
+from faq.encoder import heard_of, unit
 
 GAINS = np.array([1.0, -2.0, 0.5], dtype="<f4")
 HALVES = bytes(range(16))
@@ -89,12 +89,14 @@ def test_the_larger_encoder_is_tuned_and_has_the_small_one_beside_it(tmp_path: P
 
     texts = ["why was my transfer refused", "how long does a transfer take"]
     large, small = open_encoder("e5", tmp_path), open_encoder("use", tmp_path)
-    assert large is not None
-    assert small is not None
-    assert large.heard is not None
-    vectors = large.encode(texts)
-    assert np.allclose(unit(vectors[:, -large.heard :]), small.encode(texts), atol=2e-3)
-    plain, tuned = E5(num_threads=1).query(texts), unit(vectors[:, : -large.heard])
+    vectors, smaller = large.encode(texts), small.encode(texts)
+    for row, other in zip(vectors, smaller, strict=True):
+        heard, alone = heard_of(large, row), heard_of(small, other)
+        assert heard is not None
+        assert alone is not None
+        assert np.allclose(heard, alone, atol=2e-3)
+    plain = E5(num_threads=1).query(texts)
+    tuned = unit(vectors[:, : plain.shape[1]])
     assert np.all((plain * tuned).sum(axis=1) < 0.999)
     with package_file().open("rb") as file:
         assert tuning_e5.read().keys() <= places(file).keys()
