@@ -8,11 +8,13 @@ import numpy as np
 
 
 class Adam:
-    """Changes arrays in place. The rate falls from `rate` to nothing along half a cosine; numbers
-    are of the kind that the arrays have."""
+    """Changes arrays in place. The rate falls from `rate` to nothing along half a cosine, after it
+    has risen to it in the first `rising` steps; numbers are of the kind that the arrays have."""
 
-    def __init__(self, learnt: Sequence[np.ndarray], rate: float, steps: int) -> None:
-        self._learnt = learnt
+    def __init__(
+        self, learnt: Sequence[np.ndarray], rate: float, steps: int, rising: int = 1
+    ) -> None:
+        self._learnt, self._rising = learnt, rising
         self._rate, self._steps, self._step = rate, steps, 0
         self._means = [np.zeros_like(each) for each in learnt]
         self._squares = [np.zeros_like(each) for each in learnt]
@@ -21,6 +23,7 @@ class Adam:
         """Go down one step; `slopes` say how the loss changes with each array."""
         self._step += 1
         rate = self._rate * (1 + np.cos(np.pi * self._step / self._steps)) / 2
+        rate *= min(1.0, self._step / self._rising)
         for at, slope in enumerate(slopes):
             each, mean, square = self._learnt[at], self._means[at], self._squares[at]
             kind = each.dtype.type

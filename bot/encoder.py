@@ -33,10 +33,10 @@ _REMEMBERED: Final = 2000
 # What the vectors of each are multiplied by where they stand side by side, and how much likeness of
 # the whole tells (see `faq.encoder.Telling`); chosen on held-out phrasings. The small encoder's are
 # spread twice as far as the larger one's. Moods are heard by the small one's, which come last.
-_WORDS: Final = 0.8
-_SMALL_BESIDE_LARGER: Final = 0.3
-_WORDS_BESIDE_LARGER: Final = 0.2
-_TELLING: Final[dict[EncoderName, float]] = {"none": 0.5, "use": 1.1, "e5": 1.2}
+_WORDS: Final = 0.3
+_SMALL_BESIDE_LARGER: Final = 0.4
+_WORDS_BESIDE_LARGER: Final = 0.1
+_TELLING: Final[dict[EncoderName, float]] = {"none": 0.5, "use": 1.3, "e5": 1.4}
 
 
 class EncoderMissing(Exception):

@@ -1,5 +1,5 @@
-"""What is changed of the small sentence encoder's last layers, so that it tells better what
-customers ask for. `bench/faq/tune.py` learns it."""
+"""What is changed of the small sentence encoder, so that it tells better what customers ask for.
+`bench/faq/tune.py` learns it."""
 
 from __future__ import annotations
 
@@ -14,62 +14,63 @@ from numpy.typing import NDArray
 
 from faq.encoder import Floats
 
-EDITION: Final = 1
+EDITION: Final = 2
 """Raised whenever the change is another one, so that no vector of an old one is used."""
-LAYERS: Final = ("cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")
 _FILE: Final = "tuning.npz"
+_STEP: Final = 0.5
+"""Of how widely a column's changes are spread, what one step of a change is. A fiftieth of what is
+changed is lost by it, and three bits are left of each number."""
+_MOST: Final = 127
 
 
 class Change(Struct, frozen=True):
-    """What is added to a layer: the product of two matrices of few directions, `left` of shape
-    (inputs, directions) and `right` of shape (directions, outputs), each direction as int8 times a
-    scale."""
+    """What is added to a matrix of shape (inputs, outputs): `steps` of that shape, times a scale
+    for each output."""
 
-    left: NDArray[np.int8]
-    left_scales: Floats
-    right: NDArray[np.int8]
-    right_scales: Floats
+    steps: NDArray[np.int8]
+    scales: Floats
 
     def added(self) -> Floats:
         """The matrix."""
-        left = self.left * self.left_scales
-        return np.asarray(left @ (self.right * self.right_scales[:, None]), dtype=np.float32)
+        return np.asarray(self.steps * self.scales, dtype=np.float32)
 
 
-def change_of(difference: Floats, directions: int) -> Change:
-    """The nearest change of so many directions (Eckart and Young, 1936)."""
-    left, sizes, right = np.linalg.svd(difference, full_matrices=False)
-    root = np.sqrt(sizes[:directions])
-    lefts, left_scales = _quantised((left[:, :directions] * root).T)
-    rights, right_scales = _quantised(root[:, None] * right[:directions])
-    return Change(np.ascontiguousarray(lefts.T), left_scales, rights, right_scales)
+def change_of(difference: Floats) -> Change:
+    """The nearest change in whole steps."""
+    scales = np.maximum(_STEP * difference.std(axis=0), 1e-9).astype(np.float32)
+    steps = np.clip(np.rint(difference / scales), -_MOST, _MOST)
+    return Change(steps.astype(np.int8), scales)
 
 
-def _quantised(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
-    scales = np.maximum(np.abs(rows).max(axis=1), 1e-12) / 127
-    return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+def matrices(model: Any) -> dict[str, Floats]:
+    """The matrices of the package's model, by their names there; of those for several words in a
+    row, by how many words."""
+    found = {name: getattr(model, name) for name in ("proj_W", "cnn_W", "p1", "p3")}
+    found |= {name: getattr(model, name) for name in ("d0", "d1", "d2", "d3")}
+    for name in ("w1", "w2"):
+        found |= {f"{name}_{len(each) // each.shape[1]}": each for each in getattr(model, name)}
+    return found
 
 
 def write(changes: Mapping[str, Change], file: Path) -> None:
-    """Write the changes of layers to a file."""
+    """Write the changes of matrices to a file."""
     arrays = {
-        f"{layer} {part}": getattr(change, part)
-        for layer, change in changes.items()
+        f"{name} {part}": getattr(change, part)
+        for name, change in changes.items()
         for part in Change.__struct_fields__
     }
-    np.savez(file, **arrays)
+    np.savez_compressed(file, **arrays)
 
 
 def read(file: Path | None = None) -> dict[str, Change]:
     """The changes in a file; those that come with the program if none is given."""
     with (file or files("bot").joinpath(_FILE)).open("rb") as opened, np.load(opened) as arrays:
-        return {
-            layer: Change(*(arrays[f"{layer} {part}"] for part in Change.__struct_fields__))
-            for layer in LAYERS
-        }
+        names = dict.fromkeys(name.split(" ")[0] for name in arrays)
+        return {name: Change(arrays[f"{name} steps"], arrays[f"{name} scales"]) for name in names}
 
 
 def tune(model: Any, changes: Mapping[str, Change]) -> None:
-    """Change the layers of the package's model."""
-    for layer, change in changes.items():
-        setattr(model, layer, getattr(model, layer) + change.added())
+    """Change the matrices of the package's model, in place."""
+    every = matrices(model)
+    for name, change in changes.items():
+        every[name] += change.added()

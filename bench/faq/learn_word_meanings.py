@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from bench.adam import Adam
 from bench.faq.contrast import slopes
-from bench.faq.tune import HERE, NEIGHBOURS, as_normalised, wordings
+from bench.faq.tune import HERE, LANGS, NEIGHBOURS, as_normalised, of_language
 from bot.commands.progress import bar
 from bot.commands.slips import with_slips
 from bot.frugal_use import FrugalUse
@@ -40,8 +40,6 @@ from faq.stemming import stem
 from faq.word_meanings import key_of, keys_of
 
 OUT: Final = HERE.parents[1] / "bot" / FILE
-FILES: Final = (("en", "en2"), ("zh", "zh2"))
-"""Of each language."""
 DIMENSIONS: Final = 64
 MOST: Final = 24_000
 """Parts that are learnt, the most frequent ones."""
@@ -162,7 +160,7 @@ def learn(
 
 def main() -> None:
     """Learn and write."""
-    asked = [Questions([row for name in names for row in wordings(name)]) for names in FILES]
+    asked = [Questions(of_language(lang)) for lang in LANGS]
     normal = [[as_normalised(text) for text in each.texts] for each in asked]
     vocabulary = Vocabulary([text for texts in normal for text in texts])
     with TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-AUTHORS: Final = {"zh": 9, "en": 20}
+AUTHORS: Final = {"zh": 9, "en": 24}
 """How many files of each language there are."""
 FILES: Final = [
     f"danger{number if number > 1 else ''}_{lang}.jsonl"
@@ -20,5 +20,7 @@ PLAIN: Final = (
     "plain2_en.jsonl",
     "plain3_en.jsonl",
     "plain2_zh.jsonl",
+    "plain4_en.jsonl",
+    "plain5_en.jsonl",
 )
 """The files of plain everyday lines."""

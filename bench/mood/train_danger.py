@@ -70,8 +70,13 @@ FALSE_SURE = {
 ones, and of those written to sound like danger."""
 FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
 """How many may be taken for what may be danger."""
+UNSURE = {"plain": 0.01}
+"""How many, heard by words alone, are near enough to danger for a vector to be computed."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
 """The files of lines about danger that have plain lines too."""
+ALARMING = ("plain4", "plain5")
+"""The files of plain lines whose authors were told to write them in words that elsewhere alarm.
+They count as written to sound like danger."""
 EVERYDAY = frozenset(["asks", "me", "trade"])
 """What plain lines between those about danger speak of, if of anything. They count as calm."""
 
@@ -114,7 +119,7 @@ def kind_of(row: dict, file: str) -> str:
         return "danger"
     upset = row.get("emotional", False)
     if file.startswith("plain") and not upset:
-        return "plain"
+        return "alike" if file.startswith(ALARMING) else "plain"
     if not file.startswith("danger"):
         return "upset" if upset else "calm"
     if upset:
@@ -236,14 +241,15 @@ def link(
     score = np.where(silent, -np.inf, model.decision_function(beside))
     maybe = most_of(score, source, FALSE_MAYBE)
     sure = max(maybe, most_of(score, source, FALSE_SURE))
-    for name, least in (("sure", sure), ("at least maybe", maybe)):
+    unsure = min(maybe, most_of(score, source, UNSURE))
+    for name, least in (("sure", sure), ("at least maybe", maybe), ("unsure", unsure)):
         false = ", ".join(
             f"{each} {int((score[source == each] >= least).sum())} of {(source == each).sum():,}"
             for each in (*FALSE_SURE, "elsewhere")
         )
         recall = (score[danger] >= least).mean()
         print(f"  {name} from {least:.2f}: recall {recall:.3f}; false: {false}")
-    return DangerLink(words, together, vector, float(model.intercept_[0]), maybe, sure)
+    return DangerLink(words, together, vector, float(model.intercept_[0]), maybe, sure, unsure)
 
 
 def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:

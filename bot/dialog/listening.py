@@ -60,8 +60,8 @@ def listen(
 ) -> Heard:
     """Hear a message of the customer's; a command has no mood.
 
-    What matching goes by helps to hear. A message that will not be matched is heard without it:
-    nothing is encoded for its mood alone.
+    What matching goes by helps to hear. A message that will not be matched is heard without it,
+    unless its words are near to danger.
     """
     text = left_of(message)
     in_bot = conversation.state is State.BOT
@@ -75,6 +75,8 @@ def listen(
     if mood is not None and has_mood:
         matched = in_bot and _is_matched(conversation, message, text, settings)
         heard = mood.assess(text, lang, knowledge.meaning(text) if matched else None)
+        if heard.unsure and not matched and (meaning := knowledge.meaning(text)) is not None:
+            heard = mood.assess(text, lang, meaning)
     if not in_bot:
         concern = concern_of(heard, Temper(), text) if heard else None
         return Heard(lang, _doubled(concern, conversation))

@@ -31,7 +31,8 @@ Vector: TypeAlias = NDArray[np.float32]
 class Mood(Struct, frozen=True):
     """How a message sounds. `score` is 0 (calm) to 1; `fires`: it is reason enough for a person.
 
-    `evidence` is the part of the message that says so.
+    `evidence` is the part of the message that says so. `unsure`: heard by its words alone, it is so
+    near to danger that a vector should be computed for it.
     """
 
     score: float
@@ -39,3 +40,4 @@ class Mood(Struct, frozen=True):
     kind: Kind
     priority: Priority | None
     evidence: str
+    unsure: bool = False

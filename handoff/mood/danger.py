@@ -25,7 +25,7 @@ from handoff.mood.together import Layer, Together
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
 
-VERSION: Final = 6
+VERSION: Final = 7
 DIMENSIONS: Final = 512
 
 _LEAST_SAID: Final = 7
@@ -57,7 +57,8 @@ class DangerTableError(ValueError):
 
 class DangerLink(Struct, frozen=True):
     """Makes the logarithm of the odds from the sum of the words, what they mean together and the
-    vector's; from `maybe` on somebody may be in danger, from `sure` on they are taken to be."""
+    vector's; from `maybe` on somebody may be in danger, from `sure` on they are taken to be. From
+    `unsure` on a vector is worth computing, where there is none."""
 
     words: float
     together: float
@@ -65,6 +66,7 @@ class DangerLink(Struct, frozen=True):
     constant: float
     maybe: float
     sure: float
+    unsure: float
 
 
 class DangerHeader(Struct, frozen=True):
@@ -143,15 +145,19 @@ class DangerDetector:
             return Alarm(sure=True, words=said.plainly)
         if vector is None or len(vector) != DIMENSIONS:
             link = self.header.plain[lang]
-            odds = link.words * said.odds + link.together * said.together + link.constant
+            odds = _of_words(link, said)
         else:
             link = self.header.with_vector[lang]
-            aside = self._of_vector(vector)
-            odds = link.words * said.odds + link.together * said.together + link.constant
-            odds += link.vector * aside
+            odds = _of_words(link, said) + link.vector * self._of_vector(vector)
         if odds < link.maybe or says_too_little(form):
             return None
         return Alarm(sure=odds >= link.sure, words="")
+
+    def is_unsure(self, form: str, said: Said, lang: Lang) -> bool:
+        """Whether the words of a folded text alone, which do not ring, are near to it."""
+        link = self.header.plain[lang]
+        near = link.unsure <= _of_words(link, said) < link.sure
+        return near and not said.plainly and not says_too_little(form)
 
     def _by_class(self, classes: Sequence[str]) -> float:
         total = 0.0
@@ -162,6 +168,11 @@ class DangerDetector:
     def _of_vector(self, vector: NDArray[np.float32]) -> float:
         seen = np.maximum(self._units @ vector + self._unit_biases, 0)
         return float(vector @ self._vector + seen @ self._unit_weights) + self.header.vector_bias
+
+
+def _of_words(link: DangerLink, said: Said) -> float:
+    """The logarithm of the odds, so far as words tell."""
+    return link.words * said.odds + link.together * said.together + link.constant
 
 
 def says_too_little(form: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from chat.phrases import Lang
@@ -154,7 +154,12 @@ class MoodModel:
         other dimensions comes from another encoder and is left aside. `impression` is the text's,
         where it is there already."""
         first = impression or self.impressions([text])[0]
-        text = shortened(text)
+        mood = self._heard(shortened(text), lang, vector, first)
+        if vector is None and self._danger and self._danger.is_unsure(first.form, first.said, lang):
+            return structs.replace(mood, unsure=True)
+        return mood
+
+    def _heard(self, text: str, lang: Lang, vector: Vector | None, first: Impression) -> Mood:
         if found := self._in_danger(text, first, lang, vector):
             return found
         total = first.upset + self.header.bias

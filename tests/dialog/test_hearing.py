@@ -1,4 +1,5 @@
-"""Moods are heard with what matching computes anyway, and nothing is encoded for them alone."""
+"""Moods are heard with what matching computes anyway, and nothing is encoded for them alone but
+what is near to danger."""
 
 from __future__ import annotations
 
@@ -24,12 +25,13 @@ ODD = "my zebra quietly jumped, vexing twelve foxes"
 class Listener:
     """Keeps what it was given to hear with."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, unsure: bool = False) -> None:
         self.vectors: list[Vector | None] = []
+        self._unsure = unsure
 
     def assess(self, text: str, lang: Lang, vector: Vector | None = None) -> Mood:
         self.vectors.append(vector)
-        return Mood(0.0, False, "calm", None, "")
+        return Mood(0.0, False, "calm", None, "", unsure=self._unsure and vector is None)
 
 
 class Counting:
@@ -82,6 +84,17 @@ def test_nothing_is_encoded_while_there_is_a_case(
     _decide(conversation(state), ODD, knowledge, listener)
     assert listener.vectors == [None]
     assert not model.texts
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.HUMAN])
+def test_what_is_near_to_danger_is_heard_with_its_vector_whatever_the_state(
+    state: State, knowledge: KnowledgeBase
+) -> None:
+    listener = Listener(unsure=True)
+    _decide(conversation(state), ODD, knowledge, listener)
+    without, vector = listener.vectors
+    assert without is None
+    assert vector is not None
 
 
 @pytest.mark.parametrize("text", ["你好", "转人工", "hello"])

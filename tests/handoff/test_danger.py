@@ -134,6 +134,25 @@ def test_who_may_be_in_danger_is_p1() -> None:
     assert (mood.kind, mood.priority, mood.fires) == ("danger", "P1", True)
 
 
+@pytest.mark.parametrize(
+    ("unsure", "sure", "wants_vector"), [(-1e9, 1e9, True), (1e9, 1e9, False), (-1e9, -1e9, False)]
+)
+def test_a_vector_is_wanted_where_words_alone_are_near_to_danger_but_do_not_ring(
+    unsure: float, sure: float, wants_vector: bool
+) -> None:
+    detector = DangerDetector(_with_thresholds(maybe=1e9, sure=sure, unsure=unsure))
+    model = MoodModel(_mood_table(), detector)
+    assert model.assess("怎么充值到我的账户", "zh").unsure == wants_vector
+    vector = np.full(DIMENSIONS, DIMENSIONS**-0.5, np.float32)
+    assert not model.assess("怎么充值到我的账户", "zh", vector).unsure
+
+
+def test_no_vector_is_wanted_for_ordinary_questions() -> None:
+    model = MoodModel(_mood_table(), DETECTOR)
+    for text in ("钱没到账", "怎么重置密码", "how do I withdraw", "thanks, bye"):
+        assert not model.assess(text, detect(text, "zh")).unsure
+
+
 def test_a_vector_of_another_encoder_is_left_aside() -> None:
     form = seen("今晚过后我就不在了")
     assert DETECTOR.hear(*form, "zh", np.ones(3, np.float32)) == DETECTOR.hear(*form, "zh")
@@ -155,13 +174,14 @@ def _mood_table() -> bytes:
     return files("handoff").joinpath("mood", "table.bin").read_bytes()
 
 
-def _with_thresholds(*, maybe: float, sure: float) -> bytes:
+def _with_thresholds(*, maybe: float, sure: float, unsure: float = 1e9) -> bytes:
     from msgspec import structs
 
     from handoff.mood.danger import packed, read
 
     header, arrays = read(TABLE)
     links = {
-        lang: structs.replace(link, maybe=maybe, sure=sure) for lang, link in header.plain.items()
+        lang: structs.replace(link, maybe=maybe, sure=sure, unsure=unsure)
+        for lang, link in header.plain.items()
     }
     return packed(structs.replace(header, plain=links), arrays)
