@@ -151,11 +151,11 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "en": "I have seen this and marked it for our team. You are number {position} in line.",
     },
     "customer.danger": {
-        "zh": "谢谢您愿意说出来。比起这个问题，您的安全更重要。如果您有伤害自己的念头，或者正处在危险中，"
-        "请不要一个人扛，现在就联系能马上陪您的人：{crisis_line}。",
-        "en": "Thank you for telling me. Your safety matters more than anything else here. If you are "
-        "thinking of hurting yourself, or are in danger, please do not stay alone with it and reach "
-        "somebody who can be with you right now: {crisis_line}.",
+        "zh": "谢谢您愿意说出来。比起这个问题，您和身边人的安全更重要。如果您或身边的人正处在危险中，"
+        "或者有伤害自己的念头，请不要一个人扛，现在就联系能马上陪您的人：{crisis_line}。",
+        "en": "Thank you for telling me. Your safety, and that of those close to you, matters more than "
+        "anything else here. If you or somebody near you is in danger or thinking of self-harm, please "
+        "do not stay alone with it and reach somebody who can be with you right now: {crisis_line}.",
     },
     "customer.verify_bot": {
         "zh": "目前没有任何 {brand} 客服人员在和您对话，回复您的是 {brand} 的智能助手。真人客服接入时，这里会写明 TA 的名字。",
