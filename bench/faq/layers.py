@@ -65,7 +65,9 @@ def _evened(rows: Floats, gains: Floats, least: float) -> _Evened:
 class _Branch:
     """What some pieces in a row say, twice: what comes in, and rectified units added to it."""
 
-    def __init__(self, model: Any, number: int, weights: Mapping[str, Floats], seen: Any) -> None:
+    def __init__(
+        self, model: Any, number: int, weights: Mapping[str, Floats], seen: NDArray[np.int64]
+    ) -> None:
         """`seen`: the pieces that stand around each, shape (pieces, pieces around it); one past
         the last where there is none."""
         length, before = _ORDERS[number]

