@@ -16,6 +16,8 @@ OUT_OF_SCOPE: Final = 0.2
 """The share of questions that nothing in the base answers, as it is reckoned with."""
 
 _FOREIGN_MOST: Final = 0.025
+_COVERED: Final = 0.9
+"""The chance of being right from which on a foreign question is taken to be answered."""
 _LIKELY: Final = 0.5
 """The lowest chance from which on anything is answered, though a base of a few entries, which has
 few trials, could keep its promise with worse."""
@@ -100,6 +102,7 @@ def calibrate(trials: list[Trial], promised: float) -> Calibration:
     """
     if not trials:
         raise ValueError("nothing was tried")
+    trials = foreign_indeed(trials)
     signs = np.array([trial.signs for trial in trials], dtype=np.float64)
     counts = weights_of(trials)
     right = np.array([trial.right for trial in trials], dtype=np.float64)
@@ -109,6 +112,25 @@ def calibrate(trials: list[Trial], promised: float) -> Calibration:
     foreign = np.array([trial.kind == "foreign" for trial in trials])
     answer = max(threshold(chances, counts, promised), _above(chances[foreign]), _LIKELY)
     return Calibration(confidence, answer, _fit(signs, offered, counts))
+
+
+def foreign_indeed(trials: list[Trial]) -> list[Trial]:
+    """The trials without those foreign questions that the base answers by all that its own wordings
+    show, if they are more than chance lets by: what the weather will be is not foreign to a base
+    about everyday things, which would dare nothing if it were held against it."""
+    own = [trial for trial in trials if trial.kind != "foreign"]
+    if not any(trial.right for trial in own) or all(trial.right for trial in own):
+        return trials
+    signs = np.array([trial.signs for trial in own], dtype=np.float64)
+    right = np.array([trial.right for trial in own], dtype=np.float64)
+    confidence = _fit(signs, right, weights_of(own))
+    indeed = [
+        trial
+        for trial in trials
+        if trial.kind != "foreign" or confidence.of(trial.signs) < _COVERED
+    ]
+    by_chance = _FOREIGN_MOST * (len(trials) - len(own))
+    return indeed if len(trials) - len(indeed) > by_chance else trials
 
 
 def _above(foreign: NDArray[np.float64]) -> float:

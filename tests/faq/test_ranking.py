@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq import logistic
-from faq.calibration import Trial, TrialKind, calibrate, threshold, weights_of
+from faq.calibration import Trial, TrialKind, calibrate, foreign_indeed, threshold, weights_of
 from faq.hold_out import calibrated
 from faq.matching import Matcher
 from faq.meanings import Meanings
@@ -100,6 +100,36 @@ def test_what_is_out_of_scope_has_its_share_of_the_trials_whatever_their_number(
     assert shares == pytest.approx({"own": 0.8, "hidden": 0.05, "near": 0.05, "foreign": 0.1})
     without_near = weights_of(trials[:100]) / 100
     assert without_near[50:].sum() == pytest.approx(0.2)
+
+
+def _own_and_foreign(covered: int) -> list[Trial]:
+    """Trials in which one sign tells right from wrong, and 40 foreign questions, of which some have
+    it as those have that are answered."""
+    rng = np.random.default_rng(9)
+    trials = []
+    kinds: list[tuple[TrialKind, float, bool]] = [("own", 3.0, True), ("hidden", -3.0, False)]
+    for kind, mean, right in kinds:
+        for sign in rng.normal(mean, 1.5, 300):
+            signs = np.array([sign], np.float32)
+            trials.append(Trial(signs, kind, right=right, offered=right))
+    for number in range(40):
+        signs = np.array([4.0 if number < covered else -5.0], np.float32)
+        trials.append(Trial(signs, "foreign", right=False, offered=False))
+    return trials
+
+
+def test_foreign_questions_that_a_base_answers_are_not_held_against_it() -> None:
+    everyday = calibrate(_own_and_foreign(covered=12), 0.95)
+    narrow = calibrate(_own_and_foreign(covered=0), 0.95)
+    assert everyday.answer == pytest.approx(narrow.answer, abs=0.05)
+    assert everyday.decide(np.array([3.0], np.float32)) == "answer"
+
+
+def test_one_that_passes_by_chance_is_held_against_it() -> None:
+    trials = _own_and_foreign(covered=1)
+    assert foreign_indeed(trials) is trials
+    only_right = [trial for trial in trials if trial.right]
+    assert foreign_indeed(only_right) is only_right
 
 
 @pytest.mark.parametrize(
