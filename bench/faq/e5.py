@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bot.e5_file import array_at, package_file, places
+from bot.e5_file import BLOCK, array_at, package_file, places
 
 LONGEST: Final = 36
 """Pieces of a text that are looked at."""
@@ -69,7 +69,9 @@ class Pieces:
 
 
 class Network(torch.nn.Module):
-    """multilingual-e5-small (Wang et al. 2024), whose biases and norms alone can be learnt."""
+    """multilingual-e5-small (Wang et al. 2024). Its matrices stay as they are, numbers of 4 bits;
+    what can be learnt is by which share the scale of each block of them grows (PEQA: Kim et al.
+    2023), what its layers add, and the gains of its norms."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,30 +81,39 @@ class Network(torch.nn.Module):
         (self.least,) = struct.unpack_from("<f", content, 36)
         with package_file().open("rb") as file:
             arrays = {name: array_at(file, place) for name, place in places(file).items()}
-        self.names: Final = [name for name in arrays if name.endswith((".b", "ln.w"))]
-        self.before: Final = {name: torch.from_numpy(arrays[name].copy()) for name in self.names}
+        self.before: Final = {
+            name: torch.from_numpy(array.copy())
+            for name, array in arrays.items()
+            if name.endswith((".b", "ln.w"))
+        }
         self.now = torch.nn.ParameterDict(
-            {
-                name.replace(".", "_"): torch.nn.Parameter(self.before[name].clone())
-                for name in self.names
-            }
+            {_key(name): torch.nn.Parameter(array.clone()) for name, array in self.before.items()}
         )
         self.words = torch.from_numpy(arrays["emb.word"]).reshape(-1, self.width)
         self.places = torch.from_numpy(arrays["emb.pos"]).reshape(-1, self.width)
         self.kind = torch.from_numpy(arrays["emb.type"])[: self.width]
-        self.fixed = {}
+        self.fixed: dict[str, Tensor] = {}
+        self.shares = torch.nn.ParameterDict()
         for layer in range(self.layers):
             for name in MATRICES:
-                inputs = self.width if name != "fo" else 4 * self.width
-                weights = torch.from_numpy(arrays[f"l{layer}.{name}.w"])
-                self.fixed[f"l{layer}.{name}"] = weights.reshape(-1, inputs)
+                full, inputs = f"l{layer}.{name}", self.width if name != "fo" else 4 * self.width
+                self.fixed[full] = torch.from_numpy(arrays[f"{full}.w"]).reshape(-1, inputs)
+                blocks = torch.zeros(len(self.fixed[full]), inputs // BLOCK)
+                self.shares[_key(full)] = torch.nn.Parameter(blocks)
+        self.matrices: dict[str, Tensor] = {}
 
-    def added(self) -> dict[str, np.ndarray]:
-        """What has been learnt to add to each array."""
-        return {
-            name: (self.now[name.replace(".", "_")].detach() - self.before[name]).numpy()
-            for name in self.names
-        }
+    def changes(self) -> dict[str, np.ndarray]:
+        """What has been learnt, as `bot.e5_file.changed_copy` takes it."""
+        added = {name: self.now[_key(name)] - before for name, before in self.before.items()}
+        grown = {f"{name}.w": self.shares[_key(name)] for name in self.fixed}
+        return {name: array.detach().numpy().reshape(-1) for name, array in (added | grown).items()}
+
+    def begin(self) -> None:
+        """Make the matrices anew for the texts of a step."""
+        for name, fixed in self.fixed.items():
+            blocks = fixed.view(len(fixed), -1, BLOCK)
+            now = blocks * (1 + self.shares[_key(name)])[:, :, None]
+            self.matrices[name] = now.view(fixed.shape).to(torch.bfloat16)
 
     def forward(self, texts: list[str]) -> Tensor:
         """The vectors of texts, one of length 1 a row."""
@@ -127,18 +138,25 @@ class Network(torch.nn.Module):
             self._linear(hidden, name + each).view(count, size, self.heads, -1).transpose(1, 2)
             for each in "qkv"
         )
-        heard = functional.scaled_dot_product_attention(asked, told, said, attn_mask=unseen)
+        # By hand, as what torch has for this is slow backwards where texts are short.
+        odds = (asked @ told.transpose(2, 3)).float() / asked.shape[-1] ** 0.5 + unseen
+        heard = torch.softmax(odds, -1).to(said.dtype) @ said
         heard = heard.transpose(1, 2).reshape(count, size, self.width)
         hidden = self._norm(hidden + self._linear(heard, name + "ao"), name + "aln")
         wide = functional.gelu(self._linear(hidden, name + "fi"))
         return self._norm(hidden + self._linear(wide, name + "fo"), name + "oln")
 
     def _linear(self, hidden: Tensor, name: str) -> Tensor:
-        return functional.linear(hidden, self.fixed[name], self._of(name + ".b"))
+        matrix = self.matrices[name]
+        return functional.linear(hidden.to(matrix.dtype), matrix, self._of(name + ".b").to(matrix))
 
     def _norm(self, hidden: Tensor, name: str) -> Tensor:
         gain, bias = self._of(name + ".w"), self._of(name + ".b")
-        return functional.layer_norm(hidden, (self.width,), gain, bias, self.least)
+        return functional.layer_norm(hidden.float(), (self.width,), gain, bias, self.least)
 
     def _of(self, name: str) -> Tensor:
-        return self.now[name.replace(".", "_")]
+        return self.now[_key(name)]
+
+
+def _key(name: str) -> str:
+    return name.replace(".", "_")

@@ -48,15 +48,21 @@ def test_arrays_are_found_whole_and_of_four_bits(tmp_path: Path) -> None:
 
 def test_a_copy_has_what_is_added_and_all_else_as_it_was(tmp_path: Path) -> None:
     original, copy = written(tmp_path / "e5.bin"), tmp_path / "cache" / "tuned.bin"
-    added = {"l0.q.b": np.array([0.25, 0, -0.5], dtype=np.float32)}
-    changed_copy(original, added, copy)
+    changes = {
+        "l0.q.b": np.array([0.25, 0, -0.5], dtype=np.float32),
+        "l0.q.w": np.array([0.5], dtype=np.float32),
+    }
+    changed_copy(original, changes, copy)
+    with original.open("rb") as file:
+        was = array_at(file, places(file)["l0.q.w"])
     with copy.open("rb") as file:
         found = places(file)
         assert array_at(file, found["l0.q.b"]).tolist() == [1.25, -2.0, 0.0]
+        assert array_at(file, found["l0.q.w"]).tolist() == (1.5 * was).tolist()
     before, after = original.read_bytes(), copy.read_bytes()
     start = found["l0.q.b"].start
     assert before[:start] == after[:start]
-    assert before[start + 12 :] == after[start + 12 :]
+    assert after[start + 14 :] == HALVES
     assert [each.name for each in copy.parent.iterdir()] == ["tuned.bin"]
 
 
@@ -66,6 +72,8 @@ def test_what_is_no_such_file_or_has_no_such_array_is_told(tmp_path: Path) -> No
         changed_copy(original, {"l9.q.b": np.zeros(3, np.float32)}, tmp_path / "copy")
     with pytest.raises(E5FileError, match=r"no such array: l0\.q\.b"):
         changed_copy(original, {"l0.q.b": np.zeros(4, np.float32)}, tmp_path / "copy")
+    with pytest.raises(E5FileError, match=r"no such array: l0\.q\.w"):
+        changed_copy(original, {"l0.q.w": np.zeros(32, np.float32)}, tmp_path / "copy")
     with pytest.raises(E5FileError, match="is no file of"):
         changed_copy(Path(__file__), {}, tmp_path / "copy")
     original.write_bytes(original.read_bytes()[:60])
