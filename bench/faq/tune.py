@@ -37,7 +37,7 @@ Floats = NDArray[np.float32]
 HERE: Final = Path(__file__).parent
 OUT: Final = HERE.parents[1] / "bot" / "tuning.npz"
 LANGS: Final = ("en", "zh")
-PARTS: Final = {"en": 4, "zh": 4}
+PARTS: Final = 3
 """Files of intents of each language."""
 STEPS: Final = 300
 RATE: Final = 5e-4
@@ -59,9 +59,9 @@ def wordings(name: str) -> list[list[str]]:
     return [json.loads(row)["q"] for row in rows]
 
 
-def of_language(lang: str) -> list[list[str]]:
-    """The wordings of each intent of a language."""
-    names = [f"{lang}{part if part > 1 else ''}" for part in range(1, PARTS[lang] + 1)]
+def of_language(lang: str, parts: int = PARTS) -> list[list[str]]:
+    """The wordings of each intent of the first files of a language."""
+    names = [f"{lang}{part if part > 1 else ''}" for part in range(1, parts + 1)]
     return [row for name in names for row in wordings(name)]
 
 

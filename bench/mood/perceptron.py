@@ -6,7 +6,7 @@ import numpy as np
 
 from bench.adam import Adam
 
-EPOCHS = 12
+EPOCHS = 20
 BATCH = 128
 RATE = 0.003
 DECAY = 1e-4

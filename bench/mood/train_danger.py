@@ -20,7 +20,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from bench.mood.about_danger import FILES, PLAIN
+from bench.mood.about_danger import ASKED, FILES, PLAIN, wordings
 from bench.mood.averaged import Averaged
 from bench.mood.perceptron import Perceptron
 from bench.mood.quadratic import quantised
@@ -41,12 +41,12 @@ from handoff.mood.together import Layer, keys_of
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "handoff" / "mood" / "danger.bin"
-QUESTIONS = HERE.parent / "faq" / "questions"
+FAQ = HERE.parent / "faq"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 FOLDS = 4
 BLOCK = 250
 """Neighbouring lines that are in one fold together."""
-UNITS = 64
+UNITS = 128
 SEEN_AT_LEAST = 2
 MEANINGS = 65_536
 MEANT_AT_LEAST = 3
@@ -61,16 +61,20 @@ ELSEWHERE_EVERY = 8
 ELSEWHERE_WEIGHT = 0.3
 FALSE_SURE = {
     "plain": 0.002,
+    "asked": 0.002,
     "calm": 0.003,
     "upset": 0.04,
     "alike": 0.03,
     "alike, upset": 0.1,
 }
-"""How many may ring of plain everyday lines, of calm ones, half of which look alarming, of upset
-ones, and of those written to sound like danger."""
-FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
+"""How many may ring of plain everyday lines, of what other desks are asked, of calm lines, half of
+which look alarming, of upset ones, and of those written to sound like danger."""
+FALSE_MAYBE = {"plain": 0.004, "asked": 0.004, "calm": 0.008}
 """How many may be taken for what may be danger."""
-UNSURE = {"plain": 0.01}
+BY_WORDS = 2.0
+"""How many times as many of what other desks are asked may ring where words alone are heard, as
+these tell danger from other stories less well."""
+UNSURE = {"plain": 0.01, "asked": 0.015}
 """How many, heard by words alone, are near enough to danger for a vector to be computed."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
 """The files of lines about danger that have plain lines too."""
@@ -94,7 +98,7 @@ def lines(elsewhere: Path | None) -> list[Line]:
     """All that is trained with."""
     names = [f"{name}{lang}.jsonl" for name in ("", "ordinary_") for lang in LANGS]
     files = [HERE / "lines" / name for name in (*FILES, *names, *PLAIN)]
-    files += [QUESTIONS / f"{name}.jsonl" for name in ("dev", "oos_dev")]
+    files += [FAQ / "questions" / f"{name}.jsonl" for name in ("dev", "oos_dev")]
     found: list[Line] = []
     for file in files:
         rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
@@ -103,6 +107,12 @@ def lines(elsewhere: Path | None) -> list[Line]:
         found += [
             Line(row["q"], row["lang"], kind_of(row, file.stem), first + at // BLOCK)
             for at, row in enumerate(rows)
+        ]
+    for file in ASKED:
+        first = found[-1].block + 1
+        found += [
+            Line(text, file.stem[:2], "asked", first + at // BLOCK)
+            for at, text in enumerate(wordings(file))
         ]
     if elsewhere:
         first = found[-1].block + 1
@@ -222,10 +232,15 @@ def fit_vectors(
     return Perceptron(vectors[rows], danger[rows], weights_of(danger, source)[rows], UNITS)
 
 
-def most_of(score: np.ndarray, source: np.ndarray, false: dict[str, float]) -> float:
+def most_of(
+    score: np.ndarray, source: np.ndarray, false: dict[str, float], by_words: bool
+) -> float:
     """The lowest score that no more than these shares of each kind reach."""
-    bounds = [np.quantile(score[source == kind], 1 - share) for kind, share in false.items()]
-    return float(max(bounds))
+    more = {"asked": BY_WORDS} if by_words else {}
+    shares = {kind: more.get(kind, 1.0) * share for kind, share in false.items()}
+    return float(
+        max(np.quantile(score[source == kind], 1 - share) for kind, share in shares.items())
+    )
 
 
 def link(
@@ -239,9 +254,9 @@ def link(
     words, together, *rest = model.coef_[0].tolist()
     vector = rest[0] if rest else 0.0
     score = np.where(silent, -np.inf, model.decision_function(beside))
-    maybe = most_of(score, source, FALSE_MAYBE)
-    sure = max(maybe, most_of(score, source, FALSE_SURE))
-    unsure = min(maybe, most_of(score, source, UNSURE))
+    maybe = most_of(score, source, FALSE_MAYBE, not rest)
+    sure = max(maybe, most_of(score, source, FALSE_SURE, not rest))
+    unsure = min(maybe, most_of(score, source, UNSURE, by_words=False))
     for name, least in (("sure", sure), ("at least maybe", maybe), ("unsure", unsure)):
         false = ", ".join(
             f"{each} {int((score[source == each] >= least).sum())} of {(source == each).sum():,}"
