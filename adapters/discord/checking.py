@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 import discord
@@ -12,6 +12,7 @@ from adapters.discord.closing import REFUSED, UNREADABLE, why_closed
 from adapters.discord.gateway import intents
 from adapters.discord.rest import point_at
 from adapters.discord.settings import DiscordSettings
+from adapters.ending import end
 from chat.checking import Finding
 
 _TALK: Final = {
@@ -30,7 +31,6 @@ _DESK: Final = {
 _GATEWAY_SECONDS: Final = 23.0
 """Between the fifth call and the sixth: discord.py calls every five seconds, and now and then it
 misses what a connection was closed for."""
-_AGAIN: Final = 0.1
 _ENTRANCE: Final = {
     **_TALK,
     "send_messages_in_threads": "Send Messages in Threads",
@@ -102,18 +102,8 @@ async def _gateway(asking: discord.Client, settings: DiscordSettings) -> list[Fi
         why = why_closed(error) if isinstance(error, Exception) else None
         return [why or Finding(f"Discord's gateway answers: {error}", "try again later")]
     finally:
-        await ended(calling, taken)
+        await end([calling, taken])
         await client.close()
-
-
-async def ended(*tasks: asyncio.Task[Any]) -> None:
-    """Cancel tasks until they end. Once is not enough: discord.py waits by `asyncio.wait_for`,
-    which in Python 3.11 forgets a cancellation that comes as what it waits for is done."""
-    while waiting := [task for task in tasks if not task.done()]:
-        for task in waiting:
-            task.cancel()
-        await asyncio.wait(waiting, timeout=_AGAIN)
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _call(client: discord.AutoShardedClient, token: str) -> None:

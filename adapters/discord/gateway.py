@@ -20,6 +20,7 @@ from adapters.discord.places import Places
 from adapters.discord.rest import point_at
 from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
+from adapters.ending import end
 from adapters.turns import Turns
 from chat.address import Person
 from chat.channel import Memory, OperatorNeeded, Sink
@@ -85,10 +86,7 @@ class Gateway:
             for work in done:
                 work.result()
         finally:
-            ending = (*works, *self._tasks)
-            for work in ending:
-                work.cancel()
-            await asyncio.gather(*ending, return_exceptions=True)
+            await end((*works, *self._tasks))
             await client.close()
 
     async def _connect(self, client: _Client) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, Message, Update
 from telegram.error import BadRequest, TelegramError
 
+from adapters.ending import end
 from adapters.telegram.agents import Agents
 from adapters.telegram.connection import Connection
 from adapters.telegram.facts import Facts
@@ -70,9 +71,7 @@ class Updates:
 
     async def close(self) -> None:
         """Stop answering."""
-        for task in self._answers:
-            task.cancel()
-        await asyncio.gather(*self._answers, return_exceptions=True)
+        await end(self._answers)
 
     async def _list_commands(self) -> None:
         for code, lang in _COMMAND_LISTS:

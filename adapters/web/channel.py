@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 
+from adapters.ending import end
 from adapters.web.desk import CARDS, entry_of, thread_channel
 from adapters.web.entries import Deleted, Edited, Entry, File, Internal, Said, encode, file_of
 from adapters.web.files import Uploads
@@ -15,7 +16,6 @@ from adapters.web.login import Door
 from adapters.web.parts import Parts
 from adapters.web.server import Server
 from adapters.web.settings import DESK, WebSettings
-from adapters.web.sockets import end
 from adapters.web.visitor import journal_channel
 from chat.actions import (
     CloseThread,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
+from adapters.ending import end
 from adapters.web.journal import Journal
 from adapters.web.live import Listener, Live
 from adapters.web.settings import FRAME_MOST
@@ -147,15 +148,6 @@ async def settle(page: Page, client: str, work: Awaitable[str | None]) -> None:
         await page.send({"type": "error", "client": client, "reason": refused})
     else:
         await page.send({"type": "ack", "client": client})
-
-
-async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Cancel and wait until all have ended; the store's client may swallow a cancellation."""
-    pending = {task for task in tasks if not task.done()}
-    while pending:
-        for task in pending:
-            task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=0.1)
 
 
 def text_of(frame: dict[str, Any], name: str, most: int) -> str | None:

@@ -1,10 +1,10 @@
-"""The look at Discord ends, whatever its client makes of being told to."""
+"""Tasks end, whatever a client's library makes of being told to."""
 
 from __future__ import annotations
 
 import asyncio
 
-from adapters.discord.checking import ended
+from adapters.ending import end
 
 
 async def test_a_task_that_forgets_a_cancellation_is_cancelled_again() -> None:
@@ -24,15 +24,21 @@ async def test_a_task_that_forgets_a_cancellation_is_cancelled_again() -> None:
 
     task = asyncio.create_task(calls_again())
     await begun.wait()
-    await ended(task)
+    await end([task])
     assert (forgotten, task.cancelled()) == (2, True)
 
 
-async def test_how_a_task_ended_is_not_told_again() -> None:
+async def test_what_a_task_failed_with_is_not_raised_again() -> None:
+    begun = asyncio.Event()
+
     async def fails() -> None:
-        raise ValueError("closed")
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise ValueError("closed")
 
     task = asyncio.create_task(fails())
-    await asyncio.wait([task])
-    await ended(task)
-    assert task.done()
+    await begun.wait()
+    await end([task])
+    assert isinstance(task.exception(), ValueError)
