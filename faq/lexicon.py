@@ -20,11 +20,14 @@ from faq.english import ENGLISH
 _Key = TypeVar("_Key", int, tuple[str, int])
 
 _WORD: Final = re.compile("[a-z0-9]+")
+_NONE: Final[frozenset[int]] = frozenset()
 _LETTERS: Final = re.compile("[a-z]{3,}")
 _SHORTEST: Final = 3
 """Letters of a word that a slip may have been meant for: to shorter ones, too much is near."""
-_TWO_SLIPS: Final = 7
+_TWO_SLIPS: Final = 4
 """Letters of the longer one of two words that may be two slips away from each other."""
+_TELL_NOTHING: Final = frozenset(list(ENGLISH)[:60])
+"""Words that stand beside all others."""
 _ENGLISH: Final = (0.1, 10)
 _FURTHER: Final = (0.002, 500)
 """The share of all words that the first has, times the number that is added to its place: word
@@ -45,10 +48,13 @@ class Lexicon:
         self._vocabulary = vocabulary
         self._often: Counter[str] = Counter()
         self._together: set[tuple[str, str]] = set()
-        for text in texts:
-            found = _WORD.findall(text)
+        self._texts: dict[str, set[int]] = defaultdict(set)
+        for number, text in enumerate(texts):
+            found = words_in(text)
             self._often.update(found)
             self._together.update(pairwise(found))
+            for word in found:
+                self._texts[word].add(number)
         self._total = max(1, self._often.total())
         self._own = _grouped(filter(_LETTERS.fullmatch, self._often), len)
 
@@ -60,6 +66,12 @@ class Lexicon:
         """Whether the base has one word right before another."""
         return (one, other) in self._together
 
+    def are_in_one_text(self, one: str, other: str) -> bool:
+        """Whether a text of the base has both; never of words that stand beside all others."""
+        if one in _TELL_NOTHING or other in _TELL_NOTHING:
+            return False
+        return not self._texts.get(one, _NONE).isdisjoint(self._texts.get(other, _NONE))
+
     def rarity(self, word: str) -> float:
         """The negative logarithm of the share of all words that this one has."""
         share = self._often[word] / self._total
@@ -69,9 +81,9 @@ class Lexicon:
             share += _FURTHER[0] / (self._further[word] + _FURTHER[1])
         return -log(share) if share else _UNKNOWN + _UNKNOWN_LETTER * len(word)
 
-    def near(self, word: str) -> Iterator[tuple[str, int]]:
-        """The words that are one slip away, of the base also two if they are long; and how many it
-        is. Of common words only those that begin as it does, or with its second letter."""
+    def near(self, word: str) -> Iterator[str]:
+        """The words that are one slip away, of the base also two if they are long enough. Of common
+        words only those that begin as it does, or with its second letter."""
         for length in _lengths(word, 2):
             slips = 2 if max(length, len(word)) >= _TWO_SLIPS else 1
             if abs(length - len(word)) <= slips:
@@ -92,6 +104,11 @@ class Lexicon:
         return _grouped(every, lambda word: (word[0], len(word)))
 
 
+def words_in(text: str) -> list[str]:
+    """The words and numbers of a normalised text."""
+    return _WORD.findall(text)
+
+
 def _grouped(words: Iterable[str], by: Callable[[str], _Key]) -> Mapping[_Key, list[str]]:
     found: dict[_Key, list[str]] = defaultdict(list)
     for word in sorted(words):
@@ -104,9 +121,9 @@ def _lengths(word: str, slips: int) -> range:
     return range(max(_SHORTEST, len(word) - slips), len(word) + slips + 1)
 
 
-def _at_most(slips: int, word: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Those of other words that are at most so many slips away, and how many it is."""
+def _at_most(slips: int, word: str, words: Sequence[str]) -> Iterator[str]:
+    """Those of other words that are at most so many slips away."""
     found = process.extract(
         word, words, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
     )
-    return ((known, int(distance)) for known, distance, _ in found if known != word)
+    return (known for known, _, _ in found if known != word)

@@ -4,12 +4,12 @@ a base knows."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from faq.encoder import Vocabulary
-from faq.lexicon import Lexicon
+from faq.lexicon import Lexicon, words_in
 from faq.likely_slips import unlikelihood
 from faq.parts import is_spelling
 
@@ -26,6 +26,9 @@ _AS_IT_IS: Final = 4.0
 """By how many nats a common word is likelier to be meant as it is typed."""
 _TOGETHER: Final = 3.0
 """By how many nats a word is likelier beside one that it stands beside in the base."""
+_IN_ONE_TEXT: Final = 1.5
+_MOST_IN_ONE_TEXT: Final = 2
+"""By how many for each other word of the text that a text of the base has too, up to so many."""
 
 
 class Repair:
@@ -52,11 +55,12 @@ class Repair:
         with the one character put in that is known between two that are not known side by side.
 
         A word was probably meant if it is common, in the base or at all, if it stands in the base
-        beside the word that it stands beside, and if what was typed is a likely slip of it (the
+        beside the words that it stands beside, and if what was typed is a likely slip of it (the
         noisy channel of Kernighan, Church and Gale, 1990, with a word's neighbours: Mays, Damerau
         and Mercer, 1991).
         """
         repairs = 0
+        words = [word for word in words_in(normal) if self._lexicon.is_own(word)]
 
         def mended(found: re.Match[str]) -> str:
             nonlocal repairs
@@ -66,17 +70,23 @@ class Repair:
             repairs += 1
             before = _BEFORE.search(normal[: found.start()])
             after = _AFTER.match(normal[found.end() :])
-            return self._meant(word, before[1] if before else "", after[1] if after else "")
+            return self._meant(word, before[1] if before else "", after[1] if after else "", words)
 
         return _HAN_RUN.sub(self._mended, _WORD.sub(mended, normal))
 
-    def _meant(self, word: str, before: str, after: str) -> str:
+    def _meant(self, word: str, before: str, after: str, words: Sequence[str]) -> str:
+        """What was probably meant by a word between two others; `words` are those of its text that
+        the base has."""
         lexicon = self._lexicon
         meant, least = word, lexicon.rarity(word) - _AS_IT_IS
-        for known, slips in lexicon.near(word):
-            cost = unlikelihood(word, known, slips) + lexicon.rarity(known)
-            cost -= _TOGETHER * lexicon.are_neighbours(before, known)
-            cost -= _TOGETHER * lexicon.are_neighbours(known, after)
+        for known in lexicon.near(word):
+            cost = unlikelihood(word, known) + lexicon.rarity(known)
+            pairs = ((before, (before, known)), (after, (known, after)))
+            beside = [other for other, pair in pairs if lexicon.are_neighbours(*pair)]
+            further = sum(
+                lexicon.are_in_one_text(other, known) for other in words if other not in beside
+            )
+            cost -= _TOGETHER * len(beside) + _IN_ONE_TEXT * min(further, _MOST_IN_ONE_TEXT)
             if cost < least:
                 meant, least = known, cost
         return meant

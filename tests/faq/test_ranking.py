@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from faq import logistic
 from faq.calibration import Trial, TrialKind, calibrate, foreign_indeed, threshold, weights_of
 from faq.hold_out import calibrated
+from faq.likely_slips import unlikelihood
 from faq.matching import Matcher
 from faq.meanings import Meanings
 from faq.nearest import Nearest
@@ -189,6 +190,26 @@ def test_what_is_likelier_on_a_keyboard_and_in_the_base_is_meant() -> None:
     assert Repair(["zart", *["zard"] * 9]).mend("zarx") == "zard"
     assert Repair(["zart now", "zard later"]).mend("zark now") == "zart now"
     assert Repair(["zart now", "zard later"]).mend("zark later") == "zard later"
+    both = Repair(["zart of wood", "zard of stone"])
+    assert both.mend("wood or a zark") == "wood or a zart"
+    assert both.mend("stone or a zark") == "stone or a zard"
+
+
+def test_two_slips_are_mended_too_where_little_else_is_meant() -> None:
+    repair = Repair(["turn coins into cash", "import a wallet", "verify me"])
+    assert repair.mend("turn coubs into acdh") == "turn coins into cash"
+    assert repair.mend("imorot wallet") == "import wallet"
+    assert repair.mend("vrify em") == "verify em"
+    assert repair.mend("xqzt jvkw") == "xqzt jvkw"
+
+
+def test_what_fingers_do_is_likelier_than_what_they_do_not() -> None:
+    least = unlikelihood("cach", "cash")
+    for likely in ("csah", "cah", "cassh", "cadh"):
+        assert unlikelihood(likely, "cash") < least, likely
+    assert unlikelihood("cash", "cash") == 0
+    assert unlikelihood("xash", "cash") > unlikelihood("cssh", "cash")
+    assert unlikelihood("csahh", "cash") > least
 
 
 def test_common_words_are_no_slips_and_what_slips_may_mean() -> None:
