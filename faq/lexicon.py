@@ -81,9 +81,9 @@ class Lexicon:
             share += _FURTHER[0] / (self._further[word] + _FURTHER[1])
         return -log(share) if share else _UNKNOWN + _UNKNOWN_LETTER * len(word)
 
-    def near(self, word: str) -> Iterator[str]:
-        """The words that are one slip away, of the base also two if they are long enough. Of common
-        words only those that begin as it does, or with its second letter."""
+    def near(self, word: str) -> Iterator[tuple[str, int]]:
+        """The words that are one slip away, of the base also two if they are long enough; and how
+        many it is. Of common words only those that begin as it does, or with its second letter."""
         for length in _lengths(word, 2):
             slips = 2 if max(length, len(word)) >= _TWO_SLIPS else 1
             if abs(length - len(word)) <= slips:
@@ -121,9 +121,9 @@ def _lengths(word: str, slips: int) -> range:
     return range(max(_SHORTEST, len(word) - slips), len(word) + slips + 1)
 
 
-def _at_most(slips: int, word: str, words: Sequence[str]) -> Iterator[str]:
-    """Those of other words that are at most so many slips away."""
+def _at_most(slips: int, word: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Those of other words that are at most so many slips away, and how many it is."""
     found = process.extract(
         word, words, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
     )
-    return (known for known, _, _ in found if known != word)
+    return ((known, int(distance)) for known, distance, _ in found if known != word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from faq.keyboard import is_beside
@@ -20,6 +21,12 @@ _IN_TWO_LETTERS: Final = 1.0
 """What is left has two letters, and so hardly tells what it was."""
 
 
+def at_least(slips: int) -> float:
+    """How unlikely so many slips are at least."""
+    return slips * _SLIP + (_SECOND if slips > 1 else 0.0)
+
+
+@lru_cache(1024)
 def unlikelihood(typed: str, meant: str) -> float:
     """How unlikely it is that a word was typed so, where another was meant: the least that slips
     cost by which the one becomes the other, no letter of which is typed wrong twice (optimal string

@@ -10,7 +10,7 @@ from typing import Final
 
 from faq.encoder import Vocabulary
 from faq.lexicon import Lexicon, words_in
-from faq.likely_slips import unlikelihood
+from faq.likely_slips import at_least, unlikelihood
 from faq.parts import is_spelling
 
 _WORD: Final = re.compile(r"(?<![a-z0-9'])(?:[a-z]{3,}|[b-df-hj-np-tv-z]{2})(?![a-z0-9'])")
@@ -29,6 +29,7 @@ _TOGETHER: Final = 3.0
 _IN_ONE_TEXT: Final = 1.5
 _MOST_IN_ONE_TEXT: Final = 2
 """By how many for each other word of the text that a text of the base has too, up to so many."""
+_MOST_BESIDE: Final = 2 * _TOGETHER + _MOST_IN_ONE_TEXT * _IN_ONE_TEXT
 
 
 class Repair:
@@ -79,17 +80,25 @@ class Repair:
         the base has."""
         lexicon = self._lexicon
         meant, least = word, lexicon.rarity(word) - _AS_IT_IS
-        for known in lexicon.near(word):
-            cost = unlikelihood(word, known) + lexicon.rarity(known)
-            pairs = ((before, (before, known)), (after, (known, after)))
-            beside = [other for other, pair in pairs if lexicon.are_neighbours(*pair)]
-            further = sum(
-                lexicon.are_in_one_text(other, known) for other in words if other not in beside
-            )
-            cost -= _TOGETHER * len(beside) + _IN_ONE_TEXT * min(further, _MOST_IN_ONE_TEXT)
+        for known, slips in lexicon.near(word):
+            rarity = lexicon.rarity(known)
+            # Most cannot be meant, whatever they stand beside: looked at no further, as that costs.
+            if rarity + at_least(slips) - _MOST_BESIDE >= least:
+                continue
+            cost = rarity + unlikelihood(word, known) - self._beside(known, before, after, words)
             if cost < least:
                 meant, least = known, cost
         return meant
+
+    def _beside(self, known: str, before: str, after: str, words: Sequence[str]) -> float:
+        """How much likelier a word is for what it stands between, and with."""
+        lexicon = self._lexicon
+        pairs = ((before, (before, known)), (after, (known, after)))
+        beside = [other for other, pair in pairs if lexicon.are_neighbours(*pair)]
+        further = sum(
+            lexicon.are_in_one_text(other, known) for other in words if other not in beside
+        )
+        return _TOGETHER * len(beside) + _IN_ONE_TEXT * min(further, _MOST_IN_ONE_TEXT)
 
     def _mended(self, found: re.Match[str]) -> str:
         """A run of characters, those exchanged put back and those left out put in."""
