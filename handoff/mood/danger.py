@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from chat.phrases import Lang
 from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
 from handoff.mood.features import Grams
-from handoff.mood.slots import SLOTS, Slots
+from handoff.mood.slots import SLOTS, Slots, Sought
 from handoff.mood.together import Layer, Together
 
 __all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
@@ -111,10 +111,14 @@ class DangerDetector:
             tuple(names.split("+")): weight for names, weight in self.header.classes.items()
         }
 
-    def said_in(self, forms: Sequence[str], grams: Grams) -> list[Said]:
-        """What folded texts say, by words alone."""
+    def said_in(
+        self, forms: Sequence[str], grams: Grams, sought: Sought | None = None
+    ) -> list[Said]:
+        """What folded texts say, by words alone. `sought` is what is looked up of all hashes, where
+        that is there already."""
         spoken = [spoken_in(form) for form in forms]
-        weights = self._grams.weights_of(grams.of_words())
+        seen = sought or Sought.of(grams.hashes)
+        weights = self._grams.weights_of(seen.first(sum(grams.words)))
         return [
             Said(
                 each.plainly,

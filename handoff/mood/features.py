@@ -172,7 +172,7 @@ def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
     for text, form in zip(texts, forms, strict=True):
         # A token that is none stands at the beginning, and some at the end: so n-grams know both.
         tokens = _TOKEN.findall(form)
-        padded += [_BEGIN, *map(crc32, map(str.encode, tokens)), 0, 0, 0]
+        padded += [_BEGIN, *map(_token_hash, tokens), 0, 0, 0]
         sizes.append((len(tokens) + 1) * _ROWS)
         letters.append(b" %b " % form.encode("ascii", "ignore").replace(b"\0", b""))
         styles.append(_style_hashes(*_style(text, form)))
@@ -199,6 +199,11 @@ def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
 def places_in(form: str) -> int:
     """How many n-grams of words begin in a folded text that stands within another."""
     return len(_TOKEN.findall(form)) * _ROWS
+
+
+@lru_cache(8192)
+def _token_hash(token: str) -> int:
+    return crc32(token.encode())
 
 
 @lru_cache(512)

@@ -19,7 +19,8 @@ from handoff.mood.features import Hashes, folded, grams_of, shortened
 from handoff.mood.impression import Impression
 from handoff.mood.rules import rulings
 from handoff.mood.sentences import heaviest, sentence_with
-from handoff.mood.slots import SLOTS, Slots
+from handoff.mood.slots import SLOTS, Slots, Sought
+from handoff.mood.totals import total_of
 from handoff.priority import Priority
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -99,7 +100,7 @@ class MoodModel:
         upset, kinds, vector, squares, vector_kinds = numbers
         count = len(KINDS)
         self._upset = Slots.of(upset)
-        self._kinds = kinds.reshape(-1, count)
+        self._kinds = kinds.reshape(-1, count).astype(np.float32)
         self._vector = vector.astype(np.float32)
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
         self._square_scales = np.array(self.header.square_scales, dtype=np.float32)
@@ -116,12 +117,13 @@ class MoodModel:
         looked_at = [shortened(text) for text in texts]
         forms = [folded(text) for text in looked_at]
         grams = grams_of(looked_at, forms)
+        sought = Sought.of(grams.hashes)
         if self._danger is None:
             none = np.zeros(0, dtype=np.int8)
             said = [Said(said_plainly(form), -math.inf, 0.0, none) for form in forms]
         else:
-            said = self._danger.said_in(forms, grams)
-        weights = self._upset.weights_of(grams.hashes)
+            said = self._danger.said_in(forms, grams, sought)
+        weights = self._upset.weights_of(sought)
         return [
             Impression(
                 form,
@@ -208,8 +210,7 @@ class MoodModel:
         hashes = first.grams.of_text(first.number, first.grams.hashes)
         known = hashes[first.grams.of_text(first.number, first.weights) != 0]
         rows = self._kinds.take(buckets(known, header.kind_bits), axis=0)
-        # Whole numbers, so small that every one of them is exact.
-        sums = np.add.reduce(rows, axis=0, dtype=np.int32).astype(np.float32) * self._kind_scales
+        sums = total_of(rows) * self._kind_scales
         sums = sums / math.sqrt(len(hashes)) + self._kind_bias
         if vector is not None:
             sums = sums + (vector @ self._vector_kinds) * self._vector_kind_scales

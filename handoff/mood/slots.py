@@ -21,6 +21,25 @@ _REST: Final = np.uint64(64 - _PART_BITS)
 _FIRST_OF_PART: Final = np.arange(3, dtype=np.uint64)[:, None] << np.uint64(_PART_BITS)
 _MARK: Final = np.uint16(0xFF00)
 _WEIGHT: Final = np.uint16(0x00FF)
+_either: Final = np.bitwise_or.reduce
+
+
+class Sought(Struct, frozen=True, gc=False):
+    """Where hashes may be found in any table, and their marks: worked out once for all tables."""
+
+    places: Places
+    marks: NDArray[np.uint16]
+
+    @staticmethod
+    def of(hashes: Hashes) -> Sought:
+        """What is looked up of hashes."""
+        marks = hashes.astype(np.uint16)
+        marks &= _MARK
+        return Sought(places_of(hashes), marks)
+
+    def first(self, count: int) -> Sought:
+        """Of the first hashes alone."""
+        return Sought(self.places[:, :count], self.marks[:count])
 
 
 class Slots(Struct, frozen=True, gc=False):
@@ -34,13 +53,13 @@ class Slots(Struct, frozen=True, gc=False):
         """From the bytes of `SLOTS` slots, the lower one first."""
         return Slots(np.frombuffer(numbers.tobytes(), "<u2").astype(np.uint16))
 
-    def weights_of(self, hashes: Hashes) -> NDArray[np.int8]:
+    def weights_of(self, sought: Sought) -> NDArray[np.int8]:
         """The weights of hashes; 0 for those that the table does not hold."""
-        found = self.slots.take(places_of(hashes))
-        found ^= hashes.astype(np.uint16) & _MARK
+        found = self.slots.take(sought.places)
+        found ^= sought.marks
         # Where the marks are the same, the weight alone is left.
         found *= found <= _WEIGHT
-        return np.asarray(np.bitwise_or.reduce(found, axis=0).astype(np.int8))
+        return np.asarray(_either(found).astype(np.int8))
 
 
 def places_of(hashes: Hashes) -> Places:

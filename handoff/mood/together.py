@@ -12,9 +12,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from handoff.mood.features import Grams, Hashes
+from handoff.mood.totals import total_of
 
-_REST: Final = np.uint64(32)
-_sum: Final = np.add.reduce
 _max: Final = np.maximum
 
 
@@ -35,7 +34,7 @@ class Together:
     def __init__(self, keys: NDArray[np.uint32], meanings: NDArray[np.int8], layer: Layer) -> None:
         """`keys` of hashes (see `keys_of`), ascending; `meanings` of shape (keys, numbers)."""
         self._keys = keys
-        self._meanings = meanings
+        self._meanings = meanings.astype(np.float32)
         self._rows = np.array(layer.rows, dtype=np.float32) * np.float32(layer.scale)
         self._biases = np.array(layer.biases, dtype=np.float32)
         self._weights = np.array(layer.weights, dtype=np.float32)
@@ -52,7 +51,7 @@ class Together:
         starts = [0, *accumulate(sizes[:-1])]
         meant = self._meanings.take(places, axis=0, mode="clip")
         meant *= known[:, None]
-        totals = np.add.reduceat(meant, starts, axis=0, dtype=np.float32)
+        totals = np.add.reduceat(meant, starts, axis=0)
         counts = np.add.reduceat(known, starts, dtype=np.float32)
         units = totals @ self._rows
         units /= np.sqrt(_max(counts, 1))[:, None]
@@ -62,7 +61,7 @@ class Together:
 
     def _of(self, found: NDArray[np.intp]) -> float:
         """What is made of the meanings at these places."""
-        total = _sum(self._meanings.take(found, axis=0), axis=0, dtype=np.float32)
+        total = total_of(self._meanings.take(found, axis=0))
         units = total @ self._rows
         units *= 1 / math.sqrt(len(found) or 1)
         units += self._biases
@@ -72,4 +71,4 @@ class Together:
 
 def keys_of(hashes: Hashes) -> NDArray[np.uint32]:
     """The keys by which hashes are known: their upper halves."""
-    return (hashes >> _REST).astype(np.uint32)
+    return hashes.view("<u4")[1::2]

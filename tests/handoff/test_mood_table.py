@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench.mood.slots import laid_out
 from handoff.mood.model import MoodModel
-from handoff.mood.slots import Slots
+from handoff.mood.slots import Slots, Sought
 
 
 @given(st.integers(0, 2**32), st.integers(1, 120_000))
@@ -22,10 +22,10 @@ def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
     hashes = np.unique(hashes)
     weights = random.integers(1, 127, len(hashes)).astype(np.int8)
     slots, held = laid_out(hashes, weights)
-    found = Slots.of(slots).weights_of(hashes)
+    found = Slots.of(slots).weights_of(Sought.of(hashes))
     # Two hashes may share a place and a mark by chance; no more than that goes wrong.
     assert (found[held] == weights[held]).mean() >= 0.98
-    assert (Slots.of(slots).weights_of(others) == 0).mean() >= 0.98 or count < 1_000
+    assert (Slots.of(slots).weights_of(Sought.of(others)) == 0).mean() >= 0.98 or count < 1_000
     # A few find no place in so many moves, though there is room.
     assert held.sum() >= 0.99 * min(len(hashes), 86_000)
     assert not held.all() or len(hashes) <= 86_600

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bench.mood.averaged import Averaged
 from handoff.mood.features import folded, grams_of
 from handoff.mood.together import Layer, Together, keys_of
+from handoff.mood.totals import total_of
 
 WORDS = ("key", "neighbour", "cat", "friday", "alone", "钥", "匙", "猫")
 SENTENCES = st.lists(st.sampled_from([*WORDS, "unheard", "of"]), max_size=12).map(" ".join)
@@ -66,3 +67,9 @@ def test_two_words_say_together_what_neither_says_alone() -> None:
     new, right = lines(1_000)
     assert ((learnt.of(new) > 0) == right).mean() > 0.9
     assert (learnt.of(new) == again.of(new)).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, 70, 6_000, 6_001])
+def test_a_total_is_exact_however_many_rows_it_has(count: int) -> None:
+    rows = np.random.default_rng(count).integers(-127, 128, (count, 8))
+    assert total_of(rows.astype(np.float32)).tolist() == rows.sum(axis=0).tolist()
