@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-AUTHORS: Final = {"zh": 13, "en": 27}
+AUTHORS: Final = {"zh": 15, "en": 31}
 """How many files of each language there are."""
 FILES: Final = [
     f"danger{number if number > 1 else ''}_{lang}.jsonl"
@@ -24,6 +24,9 @@ PLAIN: Final = (
     "plain2_zh.jsonl",
     "plain4_en.jsonl",
     "plain5_en.jsonl",
+    "plain6_en.jsonl",
+    "plain3_zh.jsonl",
+    "plain7_en.jsonl",
 )
 """The files of plain everyday lines."""
 

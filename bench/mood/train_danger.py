@@ -35,8 +35,9 @@ from handoff.mood.danger import (
     packed,
     says_too_little,
 )
-from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
+from handoff.mood.danger_words import classes_in, pairs_of
 from handoff.mood.features import folded, grams_of, shortened
+from handoff.mood.said_plainly import said_plainly
 from handoff.mood.together import Layer, keys_of
 
 HERE = Path(__file__).parent
@@ -46,6 +47,8 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 FOLDS = 4
 BLOCK = 250
 """Neighbouring lines that are in one fold together."""
+SHUFFLED = ("danger28_en", "danger30_en", "danger14_zh", "danger15_zh", "plain3_zh")
+"""Files whose neighbours are no longer those that were written together: one block each."""
 UNITS = 128
 SEEN_AT_LEAST = 2
 MEANINGS = 65_536
@@ -78,7 +81,7 @@ UNSURE = {"plain": 0.01, "asked": 0.015}
 """How many, heard by words alone, are near enough to danger for a vector to be computed."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
 """The files of lines about danger that have plain lines too."""
-ALARMING = ("plain4", "plain5")
+ALARMING = ("plain4_en", "plain5_en", "plain6_en", "plain3_zh", "plain7_en")
 """The files of plain lines whose authors were told to write them in words that elsewhere alarm.
 They count as written to sound like danger."""
 EVERYDAY = frozenset(["asks", "me", "trade"])
@@ -104,8 +107,9 @@ def lines(elsewhere: Path | None) -> list[Line]:
         rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines()]
         rows = [row for row in rows if row.get("half") != "reporting"]
         first = found[-1].block + 1 if found else 0
+        size = len(rows) if file.stem in SHUFFLED else BLOCK
         found += [
-            Line(row["q"], row["lang"], kind_of(row, file.stem), first + at // BLOCK)
+            Line(row["q"], row["lang"], kind_of(row, file.stem), first + at // size)
             for at, row in enumerate(rows)
         ]
     for file in ASKED:
@@ -134,7 +138,8 @@ def kind_of(row: dict, file: str) -> str:
         return "upset" if upset else "calm"
     if upset:
         return "alike, upset"
-    spoken = spoken_in(folded(shortened(row["q"]))).classes
+    form = folded(shortened(row["q"]))
+    spoken = classes_in(grams_of([form], [form]).of_words())
     return "calm" if file.startswith(WITH_PLAIN) and EVERYDAY.issuperset(spoken) else "alike"
 
 
@@ -154,7 +159,9 @@ class Seen:
         self.keys, at = np.unique(np.concatenate(short), return_inverse=True)
         ones = np.ones(len(at), dtype=np.float32)
         self.short = sparse.csr_matrix((ones, at, ends), shape=(len(texts), len(self.keys)))
-        spoken = [["+".join(each) for each in pairs_of(spoken_in(form).classes)] for form in forms]
+        spoken = [
+            ["+".join(pair) for pair in pairs_of(classes_in(each.of_words()))] for each in grams
+        ]
         self.names = sorted({name for names in spoken for name in names})
         place = {name: index for index, name in enumerate(self.names)}
         columns = [place[name] for names in spoken for name in names]

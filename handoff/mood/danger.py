@@ -18,14 +18,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from chat.phrases import Lang
-from handoff.mood.danger_words import pairs_of, said_plainly, spoken_in
+from handoff.mood.danger_words import classes_in, pairs_of
 from handoff.mood.features import Grams
+from handoff.mood.said_plainly import said_plainly
 from handoff.mood.slots import SLOTS, Slots, Sought
 from handoff.mood.together import Layer, Together
 
-__all__ = ["Alarm", "DangerDetector", "DangerTableError", "said_plainly"]
-
-VERSION: Final = 7
+VERSION: Final = 8
 DIMENSIONS: Final = 512
 
 _LEAST_SAID: Final = 7
@@ -99,7 +98,7 @@ class DangerDetector:
 
     def __init__(self, table: bytes) -> None:
         self.header, (grams, vector, units, keys, meanings) = read(table)
-        self._grams = Slots.of(grams)
+        self.slots = Slots.of(grams)
         self._together = Together(keys.view("<u4"), meanings, self.header.layer)
         self._vector = vector.astype(np.float32) * np.float32(self.header.vector_scale)
         scales = np.array(self.header.unit_scales, dtype=np.float32)
@@ -112,25 +111,24 @@ class DangerDetector:
         }
 
     def said_in(
-        self, forms: Sequence[str], grams: Grams, sought: Sought | None = None
+        self, forms: Sequence[str], grams: Grams, weights: NDArray[np.int8] | None = None
     ) -> list[Said]:
-        """What folded texts say, by words alone. `sought` is what is looked up of all hashes, where
-        that is there already."""
-        spoken = [spoken_in(form) for form in forms]
-        seen = sought or Sought.of(grams.hashes)
-        weights = self._grams.weights_of(seen.first(sum(grams.words)))
+        """What folded texts say, by words alone. `weights` are those of the n-grams of words in
+        `slots`, where they are known already."""
+        if weights is None:
+            weights = self.slots.weights_of(Sought.of(grams.of_words()))
         return [
             Said(
-                each.plainly,
+                said_plainly(form),
                 total * self.header.scale / math.sqrt(count)
-                + self._by_class(each.classes)
+                + self._by_class(classes_in(grams.words_of_text(number, grams.hashes)))
                 + self.header.bias,
                 together,
                 grams.words_of_text(number, weights),
             )
-            for number, each, total, count, together in zip(
-                range(len(spoken)),
-                spoken,
+            for number, form, total, count, together in zip(
+                range(len(forms)),
+                forms,
                 grams.sums_of_words(weights),
                 grams.words,
                 self._together.said_in(grams),

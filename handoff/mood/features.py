@@ -44,7 +44,8 @@ _SAME: Final = {
 _HAS_SAME: Final = re.compile(f"[{''.join(map(chr, _SAME))}]")
 
 _BEGIN: Final = 1
-_WINDOW: Final = 4
+LONGEST_PHRASE: Final = 4
+_WINDOW: Final = LONGEST_PHRASE
 """Tokens, or letters, that are seen at once."""
 _ROWS: Final = 5
 """Of each window its first one, two, three and four tokens, and the two around its second."""
@@ -74,10 +75,12 @@ class Grams(Struct, frozen=True, gc=False):
     """Hashes of what is seen in some texts; one that is seen twice is there twice.
 
     First the n-grams of words and Chinese characters of each text, then the letters of each, then
-    how each is written. `words`, `letters` and `styles` say how many of these each text has.
+    how each is written. `words`, `letters` and `styles` say how many of these each text has;
+    `tokens` are its words, Chinese characters and signs.
     """
 
     hashes: Hashes
+    tokens: list[list[str]]
     words: list[int]
     letters: list[int]
     styles: list[int]
@@ -166,14 +169,16 @@ def folded(text: str) -> str:
 def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
     """What is seen in texts and their folded forms. For many it takes little longer than for one."""
     padded: list[int] = []
+    found: list[list[str]] = []
     sizes: list[int] = []
     letters: list[bytes] = []
     styles: list[Hashes] = []
     for text, form in zip(texts, forms, strict=True):
         # A token that is none stands at the beginning, and some at the end: so n-grams know both.
-        tokens = _TOKEN.findall(form)
+        tokens = tokens_of(form)
+        found.append(tokens)
         padded += [_BEGIN, *map(_token_hash, tokens), 0, 0, 0]
-        sizes.append((len(tokens) + 1) * _ROWS)
+        sizes.append(places_in(len(tokens) + 1))
         letters.append(b" %b " % form.encode("ascii", "ignore").replace(b"\0", b""))
         styles.append(_style_hashes(*_style(text, form)))
     # By way of an array of the standard library: numpy looks at each number twice as long.
@@ -190,15 +195,36 @@ def grams_of(texts: Sequence[str], forms: Sequence[str]) -> Grams:
     hashes *= _MIX
     return Grams(
         hashes,
+        found,
         sizes,
         [max(len(each) - 3, 0) for each in letters],
         [len(style) for style in styles],
     )
 
 
-def places_in(form: str) -> int:
-    """How many n-grams of words begin in a folded text that stands within another."""
-    return len(_TOKEN.findall(form)) * _ROWS
+def phrase_hashes(phrases: Sequence[str]) -> list[int]:
+    """The hash that each phrase has as an n-gram of words wherever it stands. Raises ValueError for
+    one that has more than `LONGEST_PHRASE` words and signs, or none."""
+    forms = [folded(phrase) for phrase in phrases]
+    grams = grams_of(forms, forms)
+    found = []
+    for number, tokens in enumerate(grams.tokens):
+        size = len(tokens)
+        if not 1 <= size <= LONGEST_PHRASE:
+            raise ValueError(f"“{phrases[number]}” is {size} words, not of 1 to {LONGEST_PHRASE}")
+        rows = grams.words_of_text(number, grams.hashes).reshape(-1, _ROWS)
+        found.append(int(rows[1, size - 1]))
+    return found
+
+
+def places_in(tokens: int) -> int:
+    """How many n-grams of words begin in so many words of a text."""
+    return tokens * _ROWS
+
+
+def tokens_of(form: str) -> list[str]:
+    """The words, Chinese characters and signs of a folded text."""
+    return _TOKEN.findall(form)
 
 
 @lru_cache(8192)

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from chat.phrases import Lang
 from handoff.mood import Kind, Mood, Vector
-from handoff.mood.danger import Alarm, DangerDetector, Said, said_plainly
+from handoff.mood.danger import Alarm, DangerDetector, Said
 from handoff.mood.features import Hashes, folded, grams_of, shortened
 from handoff.mood.impression import Impression
 from handoff.mood.rules import rulings
+from handoff.mood.said_plainly import said_plainly
 from handoff.mood.sentences import heaviest, sentence_with
-from handoff.mood.slots import SLOTS, Slots, Sought
+from handoff.mood.slots import SLOTS, Slots, Sought, TwoSlots
 from handoff.mood.totals import total_of
 from handoff.priority import Priority
 
@@ -99,7 +100,8 @@ class MoodModel:
         self.header, numbers = read(table)
         upset, kinds, vector, squares, vector_kinds = numbers
         count = len(KINDS)
-        self._upset = Slots.of(upset)
+        of_danger = danger.slots if danger else Slots.empty()
+        self._slots = TwoSlots.of(Slots.of(upset), of_danger)
         self._kinds = kinds.reshape(-1, count).astype(np.float32)
         self._vector = vector.astype(np.float32)
         self._squares = squares.reshape(-1, self.header.dimensions).astype(np.float32)
@@ -117,13 +119,12 @@ class MoodModel:
         looked_at = [shortened(text) for text in texts]
         forms = [folded(text) for text in looked_at]
         grams = grams_of(looked_at, forms)
-        sought = Sought.of(grams.hashes)
+        weights, of_danger = self._slots.weights_of(Sought.of(grams.hashes))
         if self._danger is None:
             none = np.zeros(0, dtype=np.int8)
             said = [Said(said_plainly(form), -math.inf, 0.0, none) for form in forms]
         else:
-            said = self._danger.said_in(forms, grams, sought)
-        weights = self._upset.weights_of(sought)
+            said = self._danger.said_in(forms, grams, of_danger[: sum(grams.words)])
         return [
             Impression(
                 form,
@@ -179,7 +180,7 @@ class MoodModel:
             evidence = sentence_with(text, words)
         else:
             weights = first.grams.words_of_text(first.number, first.weights)
-            evidence = heaviest(text, first.form, weights)
+            evidence = heaviest(text, first.grams.tokens[first.number], weights)
         return Mood(round(score, 4), True, kind, PRIORITY_OF[kind], evidence)
 
     def _in_danger(
@@ -192,8 +193,11 @@ class MoodModel:
             alarm = self._danger.hear(first.form, first.said, lang, vector)
         if alarm is None:
             return None
-        words, weights = alarm.words, first.said.weights
-        evidence = sentence_with(text, words) if words else heaviest(text, first.form, weights)
+        if alarm.words:
+            evidence = sentence_with(text, alarm.words)
+        else:
+            tokens = first.grams.tokens[first.number]
+            evidence = heaviest(text, tokens, first.said.weights)
         return Mood(1.0, True, "danger", "P0" if alarm.sure else "P1", evidence)
 
     def _of_vector(self, vector: Vector) -> float:

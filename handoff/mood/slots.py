@@ -21,6 +21,8 @@ _REST: Final = np.uint64(64 - _PART_BITS)
 _FIRST_OF_PART: Final = np.arange(3, dtype=np.uint64)[:, None] << np.uint64(_PART_BITS)
 _MARK: Final = np.uint16(0xFF00)
 _WEIGHT: Final = np.uint16(0x00FF)
+_HALF: Final = np.uint32(16)
+_TWICE: Final = np.uint32(0x0001_0001)
 _either: Final = np.bitwise_or.reduce
 
 
@@ -37,10 +39,6 @@ class Sought(Struct, frozen=True, gc=False):
         marks &= _MARK
         return Sought(places_of(hashes), marks)
 
-    def first(self, count: int) -> Sought:
-        """Of the first hashes alone."""
-        return Sought(self.places[:, :count], self.marks[:count])
-
 
 class Slots(Struct, frozen=True, gc=False):
     """A table's slots: in the upper byte of each the mark of a hash, which is its second lowest
@@ -53,13 +51,38 @@ class Slots(Struct, frozen=True, gc=False):
         """From the bytes of `SLOTS` slots, the lower one first."""
         return Slots(np.frombuffer(numbers.tobytes(), "<u2").astype(np.uint16))
 
+    @staticmethod
+    def empty() -> Slots:
+        """Of a table that holds nothing."""
+        return Slots(np.zeros(SLOTS, dtype=np.uint16))
+
     def weights_of(self, sought: Sought) -> NDArray[np.int8]:
         """The weights of hashes; 0 for those that the table does not hold."""
         found = self.slots.take(sought.places)
         found ^= sought.marks
         # Where the marks are the same, the weight alone is left.
         found *= found <= _WEIGHT
-        return np.asarray(_either(found).astype(np.int8))
+        return np.asarray(_either(found, axis=0).astype(np.int8))
+
+
+class TwoSlots(Struct, frozen=True, gc=False):
+    """The slots of two tables side by side: what both say of a hash is looked up at once."""
+
+    slots: NDArray[np.uint32]
+
+    @staticmethod
+    def of(first: Slots, second: Slots) -> TwoSlots:
+        """Of two tables."""
+        return TwoSlots(first.slots | second.slots.astype(np.uint32) << _HALF)
+
+    def weights_of(self, sought: Sought) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+        """The weights of hashes in the first table and in the second, as theirs alone says."""
+        found = self.slots.take(sought.places)
+        found ^= sought.marks * _TWICE
+        halves = found.view("<u2").reshape(*found.shape, 2)
+        halves *= halves <= _WEIGHT
+        weights = _either(halves, axis=0).astype(np.int8)
+        return weights[:, 0], weights[:, 1]
 
 
 def places_of(hashes: Hashes) -> Places:

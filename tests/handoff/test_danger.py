@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from chat.phrases import Lang
 from faq.language import detect
 from handoff.mood.danger import DIMENSIONS, Alarm, DangerDetector, DangerTableError, Said
-from handoff.mood.danger_words import said_plainly
 from handoff.mood.features import folded, grams_of
 from handoff.mood.model import MoodModel
+from handoff.mood.said_plainly import said_plainly
 
 TABLE = files("handoff").joinpath("mood", "danger.bin").read_bytes()
 DETECTOR = DangerDetector(TABLE)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.mood import danger_words, rules
+from handoff.mood import rules, said_plainly
 from handoff.mood.expressions import Expressions, spaced
 from handoff.mood.features import folded
 from handoff.mood.needles import needles_of
@@ -63,7 +63,7 @@ def training_lines() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("expressions", [danger_words.EXPRESSIONS, rules.EXPRESSIONS])
+@pytest.mark.parametrize("expressions", [said_plainly.EXPRESSIONS, rules.EXPRESSIONS])
 def test_lines_hold_the_same_when_every_expression_is_tried(expressions: Expressions) -> None:
     lines, some = training_lines(), 0
     for form in map(folded, lines):
@@ -75,7 +75,7 @@ def test_lines_hold_the_same_when_every_expression_is_tried(expressions: Express
         }
         assert {number: match[0] for number, match in expressions.found(form).items()} == every
         some += bool(every)
-    assert some > len(lines) / 50
+    assert some > len(lines) / 100
 
 
 def test_spaced_expressions_find_words_behind_other_signs() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.mood.features import folded, grams_of
+from handoff.mood.features import folded, grams_of, phrase_hashes
 
 TEXTS = st.text(alphabet="充值没到账啊我的aAbBcC!?。… 1２\n😡㐀鿿'", max_size=40) | st.text(
     max_size=30
@@ -78,3 +78,20 @@ def test_how_it_is_written_is_seen_beside_the_words() -> None:
 def test_beginning_and_end_are_seen() -> None:
     assert words("please wait") - words("so please wait") != set()
     assert words("please wait") - words("please wait here") != set()
+
+
+@given(
+    st.lists(st.sampled_from(["so", "it's", "钱", "没", "0", "!"]), min_size=1, max_size=4), TEXTS
+)
+def test_a_phrase_is_found_by_its_hash_wherever_it_stands(phrase: list[str], text: str) -> None:
+    joined = folded(" ".join(phrase))
+    (known,) = phrase_hashes([joined])
+    assert known in words(f"{joined} {text}")
+    assert known in words(f"z, {joined}, {text}")
+    assert known not in words("nothing of the kind")
+
+
+@pytest.mark.parametrize("phrase", ["", "one two three four five", "一二三四五"])
+def test_a_phrase_that_is_too_long_or_empty_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match="not of 1 to 4"):
+        phrase_hashes([phrase])

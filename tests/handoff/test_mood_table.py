@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench.mood.slots import laid_out
 from handoff.mood.model import MoodModel
-from handoff.mood.slots import Slots, Sought
+from handoff.mood.slots import Slots, Sought, TwoSlots
 
 
 @given(st.integers(0, 2**32), st.integers(1, 120_000))
@@ -29,6 +29,23 @@ def test_what_is_laid_out_is_found_again(seed: int, count: int) -> None:
     # A few find no place in so many moves, though there is room.
     assert held.sum() >= 0.99 * min(len(hashes), 86_000)
     assert not held.all() or len(hashes) <= 86_600
+
+
+@given(st.integers(0, 2**32), st.integers(0, 3_000))
+@settings(max_examples=5, deadline=None)
+def test_two_tables_say_together_what_each_says_alone(seed: int, count: int) -> None:
+    random = np.random.default_rng(seed)
+    hashes = random.integers(0, 2**64 - 1, count, dtype=np.uint64)
+    weights = random.integers(-127, 128, (2, count)).astype(np.int8)
+    one, other = (
+        Slots.of(laid_out(hashes[part], weights[number, part])[0])
+        for number, part in enumerate((slice(0, count // 2), slice(count // 3, count)))
+    )
+    sought = Sought.of(hashes)
+    found = TwoSlots.of(one, other).weights_of(sought)
+    assert found[0].tolist() == one.weights_of(sought).tolist()
+    assert found[1].tolist() == other.weights_of(sought).tolist()
+    assert not Slots.empty().weights_of(sought).any()
 
 
 def test_the_same_lines_give_the_same_bytes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.mood.features import folded, grams_of
+from handoff.mood.features import folded, grams_of, tokens_of
 from handoff.mood.sentences import heaviest
 
 
@@ -25,15 +25,16 @@ def weights_by(text: str, heavy: str) -> np.ndarray:
         ("Hello\nplease send it\nthank you…", "please send", "please send it"),
         ("你好。錢一直沒有到，急！！謝謝…再見", "錢一直沒有", "錢一直沒有到，急！！"),
         ("Ｈｅｌｌｏ。 ＡＢＣ ｄｅｆ？ok", "abc def", "ＡＢＣ ｄｅｆ？"),
+        ("so. it is. but why", "why", "but why"),
         ("one sentence without an end", "without", "one sentence without an end"),
     ],
 )
 def test_the_heaviest_sentence_is_found(text: str, heavy: str, sentence: str) -> None:
-    assert heaviest(text, folded(text), weights_by(text, heavy)) == sentence
+    assert heaviest(text, tokens_of(folded(text)), weights_by(text, heavy)) == sentence
 
 
 @given(st.text(alphabet="ab 0钱錢ＡＢ.!?。！？…\n,'\u200b", max_size=60))
 def test_the_sentence_is_a_part_of_the_text(text: str) -> None:
     form = folded(text)
     weights = np.ones(len(grams_of([text], [form]).of_words()), dtype=np.int8)
-    assert heaviest(text, form, weights) in text
+    assert heaviest(text, tokens_of(form), weights) in text
