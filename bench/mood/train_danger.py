@@ -64,19 +64,22 @@ ELSEWHERE_EVERY = 8
 ELSEWHERE_WEIGHT = 0.3
 FALSE_SURE = {
     "plain": 0.002,
-    "asked": 0.002,
     "calm": 0.003,
     "upset": 0.04,
     "alike": 0.03,
     "alike, upset": 0.1,
 }
-"""How many may ring of plain everyday lines, of what other desks are asked, of calm lines, half of
-which look alarming, of upset ones, and of those written to sound like danger."""
-FALSE_MAYBE = {"plain": 0.004, "asked": 0.004, "calm": 0.008}
-"""How many may be taken for what may be danger."""
-BY_WORDS = 2.0
-"""How many times as many of what other desks are asked may ring where words alone are heard, as
-these tell danger from other stories less well."""
+"""How many may ring of plain everyday lines, of calm lines, half of which look alarming, of upset
+ones, and of those written to sound like danger."""
+FALSE_ASKED: dict[Lang, dict[bool, float]] = {
+    "zh": {True: 0.003, False: 0.004},
+    "en": {True: 0.002, False: 0.004},
+}
+"""How many may ring of what other desks are asked, with a vector and without: words alone tell
+danger from other stories less well."""
+FALSE_MAYBE = {"plain": 0.004, "calm": 0.008}
+"""How many may be taken for what may be danger; of what other desks are asked, twice as many as may
+ring."""
 UNSURE = {"plain": 0.01, "asked": 0.015}
 """How many, heard by words alone, are near enough to danger for a vector to be computed."""
 WITH_PLAIN = ("danger3", "danger4", "danger5")
@@ -239,35 +242,36 @@ def fit_vectors(
     return Perceptron(vectors[rows], danger[rows], weights_of(danger, source)[rows], UNITS)
 
 
-def most_of(
-    score: np.ndarray, source: np.ndarray, false: dict[str, float], by_words: bool
-) -> float:
+def most_of(score: np.ndarray, source: np.ndarray, false: dict[str, float]) -> float:
     """The lowest score that no more than these shares of each kind reach."""
-    more = {"asked": BY_WORDS} if by_words else {}
-    shares = {kind: more.get(kind, 1.0) * share for kind, share in false.items()}
     return float(
-        max(np.quantile(score[source == kind], 1 - share) for kind, share in shares.items())
+        max(np.quantile(score[source == kind], 1 - share) for kind, share in false.items())
     )
 
 
 def link(
-    danger: np.ndarray, sums: list[np.ndarray], source: np.ndarray, silent: np.ndarray
+    danger: np.ndarray,
+    sums: list[np.ndarray],
+    source: np.ndarray,
+    silent: np.ndarray,
+    asked: float,
 ) -> DangerLink:
     """Calibrated on held-out sums: of the words, of what they mean together and, if there is one,
-    of the vector. `source` says what each line is, `silent` which say too little to ring."""
+    of the vector. `source` says what each line is, `silent` which say too little to ring; of what
+    other desks are asked the share `asked` may ring."""
     beside = np.stack(sums, axis=1)
     own = source != "elsewhere"
     model = LogisticRegression(C=100.0).fit(beside[own], danger[own])
     words, together, *rest = model.coef_[0].tolist()
     vector = rest[0] if rest else 0.0
     score = np.where(silent, -np.inf, model.decision_function(beside))
-    maybe = most_of(score, source, FALSE_MAYBE, not rest)
-    sure = max(maybe, most_of(score, source, FALSE_SURE, not rest))
-    unsure = min(maybe, most_of(score, source, UNSURE, by_words=False))
+    maybe = most_of(score, source, FALSE_MAYBE | {"asked": 2 * asked})
+    sure = max(maybe, most_of(score, source, FALSE_SURE | {"asked": asked}))
+    unsure = min(maybe, most_of(score, source, UNSURE))
     for name, least in (("sure", sure), ("at least maybe", maybe), ("unsure", unsure)):
         false = ", ".join(
             f"{each} {int((score[source == each] >= least).sum())} of {(source == each).sum():,}"
-            for each in (*FALSE_SURE, "elsewhere")
+            for each in (*FALSE_SURE, "asked", "elsewhere")
         )
         recall = (score[danger] >= least).mean()
         print(f"  {name} from {least:.2f}: recall {recall:.3f}; false: {false}")
@@ -296,9 +300,10 @@ def train(out: Path, vectors_file: Path | None, elsewhere: Path | None) -> None:
         )
         own = [each[rows] for each in (total, meant, aside)]
         print(" without the encoder")
-        plain[name] = link(danger[rows], own[:2], source[rows], silent[rows])
+        shares = FALSE_ASKED[name]
+        plain[name] = link(danger[rows], own[:2], source[rows], silent[rows], shares[False])
         print(" with the encoder")
-        with_vector[name] = link(danger[rows], own, source[rows], silent[rows])
+        with_vector[name] = link(danger[rows], own, source[rows], silent[rows], shares[True])
     every = np.arange(len(data))
     words = fit_words(seen, danger, source, every)
     slots, held = laid_out(seen.ids[words.grams], words.weights)
