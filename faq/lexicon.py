@@ -26,6 +26,10 @@ _SHORTEST: Final = 3
 """Letters of a word that a slip may have been meant for: to shorter ones, too much is near."""
 _TWO_SLIPS: Final = 4
 """Letters of the longer one of two words that may be two slips away from each other."""
+_LARGE: Final = 4_000
+_TWO_SLIPS_IF_LARGE: Final = 7
+"""Texts from which on a base is large: there, more words are near, and to look at all of them, and
+at what stands in one text with what, would take a fifth of a question's time."""
 _TELL_NOTHING: Final = frozenset(list(ENGLISH)[:60])
 """Words that stand beside all others."""
 _ENGLISH: Final = (0.1, 10)
@@ -49,12 +53,16 @@ class Lexicon:
         self._often: Counter[str] = Counter()
         self._together: set[tuple[str, str]] = set()
         self._texts: dict[str, set[int]] = defaultdict(set)
-        for number, text in enumerate(texts):
+        every = list(texts)
+        large = len(every) > _LARGE
+        self._two_slips = _TWO_SLIPS_IF_LARGE if large else _TWO_SLIPS
+        for number, text in enumerate(every):
             found = words_in(text)
             self._often.update(found)
             self._together.update(pairwise(found))
-            for word in found:
-                self._texts[word].add(number)
+            if not large:
+                for word in found:
+                    self._texts[word].add(number)
         self._total = max(1, self._often.total())
         self._own = _grouped(filter(_LETTERS.fullmatch, self._often), len)
 
@@ -67,7 +75,8 @@ class Lexicon:
         return (one, other) in self._together
 
     def are_in_one_text(self, one: str, other: str) -> bool:
-        """Whether a text of the base has both; never of words that stand beside all others."""
+        """Whether a text of the base has both; never of words that stand beside all others, nor in
+        a large base."""
         if one in _TELL_NOTHING or other in _TELL_NOTHING:
             return False
         return not self._texts.get(one, _NONE).isdisjoint(self._texts.get(other, _NONE))
@@ -85,7 +94,7 @@ class Lexicon:
         """The words that are one slip away, of the base also two if they are long enough; and how
         many it is. Of common words only those that begin as it does, or with its second letter."""
         for length in _lengths(word, 2):
-            slips = 2 if max(length, len(word)) >= _TWO_SLIPS else 1
+            slips = 2 if max(length, len(word)) >= self._two_slips else 1
             if abs(length - len(word)) <= slips:
                 yield from _at_most(slips, word, self._own.get(length, ()))
         for first in dict.fromkeys(word[:2]):

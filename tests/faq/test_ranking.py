@@ -203,6 +203,12 @@ def test_two_slips_are_mended_too_where_little_else_is_meant() -> None:
     assert repair.mend("xqzt jvkw") == "xqzt jvkw"
 
 
+def test_in_a_large_base_two_slips_are_mended_in_long_words_alone() -> None:
+    texts = ["turn coins into cash", *(f"{'abcdefghij'[n % 10]}zqv {n}" for n in range(4_000))]
+    assert Repair(texts[:4_000]).mend("coubs") == "coins"
+    assert Repair(texts).mend("coubs") == "coubs"
+
+
 def test_what_fingers_do_is_likelier_than_what_they_do_not() -> None:
     least = unlikelihood("cach", "cash")
     for likely in ("csah", "cah", "cassh", "cadh"):
