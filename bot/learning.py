@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 Tick = Callable[[int, int], None]
 
-_EDITION: Final = 14
+_EDITION: Final = 15
 """Raised whenever the matcher changes, so that old calibrations are not used."""
 
 

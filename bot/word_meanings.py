@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from faq.encoder import Floats
 from faq.word_meanings import WordMeanings
 
-EDITION: Final = 2
+EDITION: Final = 3
 """Raised whenever they are other ones, so that no vector of old ones is used."""
 FILE: Final = "word_meanings.npz"
 _MOST: Final = 127

@@ -135,14 +135,16 @@ class Matcher:
     def _rank(self, normal: str, text: str, without: str | None = None) -> Ranking | None:
         """All entries for a text, normalised and as it came; None for an empty base or nothing to
         go by."""
-        mended = self._repair.mend(spelt(normal))
+        # Parts forgive what happens to characters; to mend them too would do more harm than good.
+        mended = self._repair.with_words(spelt(normal))
         hidden = None if without is None else self._number.get(without)
         if self._ranker is None or not mended or len(self.ids) - (hidden is not None) < 1:
             return None
         vector = None
         if self._encoder is not None:
             written = self._repair.mend(as_written(text)) if self._both else ""
-            read = readings(mended, written, both=self._both)
+            normal = self._repair.with_characters(mended)
+            read = readings(normal, written, both=self._both)
             vector = np.stack([self._encoder.encode([each])[0] for each in read])
         return self._ranker.rank(parts(mended), vector, hidden)
 

@@ -51,9 +51,17 @@ class Repair:
                         self._between[one + other] = ""
 
     def mend(self, normal: str) -> str:
-        """The text with each word that the base does not have become what was probably meant; with
-        neighbouring Chinese characters exchanged where that makes known pairs of unknown ones, and
-        with the one character put in that is known between two that are not known side by side.
+        """The text with its words and its Chinese characters mended."""
+        return self.with_characters(self.with_words(normal))
+
+    def with_characters(self, normal: str) -> str:
+        """The text with neighbouring Chinese characters exchanged where that makes known pairs of
+        unknown ones, and with the one character put in that is known between two that are not known
+        side by side."""
+        return _HAN_RUN.sub(self._mended, normal)
+
+    def with_words(self, normal: str) -> str:
+        """The text with each word that the base does not have become what was probably meant.
 
         A word was probably meant if it is common, in the base or at all, if it stands in the base
         beside the words that it stands beside, and if what was typed is a likely slip of it (the
@@ -73,7 +81,7 @@ class Repair:
             after = _AFTER.match(normal[found.end() :])
             return self._meant(word, before[1] if before else "", after[1] if after else "", words)
 
-        return _HAN_RUN.sub(self._mended, _WORD.sub(mended, normal))
+        return _WORD.sub(mended, normal)
 
     def _meant(self, word: str, before: str, after: str, words: Sequence[str]) -> str:
         """What was probably meant by a word between two others; `words` are those of its text that

@@ -67,6 +67,18 @@ def test_the_head_is_at_the_least_of_its_loss() -> None:
         assert loss(weights + rng.normal(scale=0.02, size=weights.shape)) >= least
 
 
+def test_characters_exchanged_leave_nearly_all_pairs_of_sounds() -> None:
+    def pairs(text: str) -> Counter[str]:
+        return Counter({each: n for each, n in parts(text).loose.items() if each.count("~") == 2})
+
+    meant = pairs("提币手续费多少")
+    for exchanged in ("提币续手费多少", "币提续手费少多"):
+        shared = meant & pairs(exchanged)
+        assert shared.total() / meant.total() > 0.8, exchanged
+    assert pairs("提币手序费多少") == meant
+    assert not meant & pairs("怎么注销")
+
+
 def test_the_promise_is_kept_where_chances_are_what_they_say() -> None:
     rng = np.random.default_rng(5)
     chances = rng.uniform(size=20_000)
